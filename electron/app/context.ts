@@ -1,0 +1,113 @@
+import type { AppEvent } from '../../shared/ipc/events.ts'
+import type { CallName, CallOutput, ParsedInput } from '../../shared/ipc/contract.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
+import type { ReadableDatabase, WritableDatabase } from '../store/database.ts'
+import type { StagedFiles } from './staged-files.ts'
+
+/** Who is asking, and through which host. The actor's name goes into the audit log. */
+export interface Caller {
+  readonly host: 'electron' | 'browser' | 'cli' | 'test' | 'system'
+  readonly actor: string
+}
+
+/** What a query handler may use: a read-only connection and the clock. */
+export interface QueryContext {
+  readonly db: ReadableDatabase
+  /** Unix ms, fixed for the length of the call. */
+  readonly now: number
+}
+
+/** A line for the audit log. `data` holds ids, codes, before and after; never a person's data. */
+export interface AuditLine {
+  readonly action: string
+  readonly subjectKind: string
+  readonly subjectId?: string | null
+  readonly groupId?: string | null
+  readonly contactId?: string | null
+  readonly data?: Record<string, unknown>
+}
+
+/** Work to be put on disk in the same transaction as what asked for it. */
+export interface NewJob {
+  readonly kind: string
+  readonly groupId?: string | null
+  readonly payload: Record<string, unknown>
+  /** Unix ms; left out: now. */
+  readonly runAt?: number
+}
+
+/** What a command handler may use. It runs alone, inside one transaction, and never awaits. */
+export interface CommandContext {
+  readonly db: WritableDatabase
+  readonly now: number
+  readonly caller: Caller
+  newId(): string
+  audit(line: AuditLine): void
+  /** Returns the job's id. The runner picks it up after the commit. */
+  enqueue(job: NewJob): string
+  /** Tells hosts, after the commit, that these domains are different now. */
+  changed(domains: readonly string[], groupId?: string | null): void
+  notify(event: Extract<AppEvent, { topic: 'notify' }>['payload']): void
+}
+
+export interface Progress {
+  readonly kind: Extract<AppEvent, { topic: 'progress' }>['payload']['kind']
+  readonly doneCount: number
+  readonly total: number | null
+}
+
+/**
+ * What a process handler may use: a command too long or too slow for one transaction (an import, a
+ * connection check, a report). It awaits between transactions, never inside one.
+ */
+export interface ProcessContext {
+  readonly caller: Caller
+  readonly secrets: SecretStore
+  readonly files: StagedFiles
+  /** Aborted by `tasks.cancel` and when the app closes. */
+  readonly signal: AbortSignal
+  readonly taskId: string
+  now(): number
+  read<T>(reader: (context: QueryContext) => T): T
+  transact<T>(work: (context: CommandContext) => T): T
+  progress(progress: Progress): void
+  /** Prints HTML to PDF with the host's Chromium; `pdf_printer_unavailable` where there is none. */
+  printPdf(html: string): Promise<Uint8Array>
+  /** Waits until no job can be run right now. */
+  settleJobs(): Promise<void>
+  /** Makes the runner look for work again, after the account or its token is different. */
+  accountChanged(): Promise<void>
+}
+
+export type QueryHandler<N extends CallName> = (
+  context: QueryContext,
+  input: ParsedInput<N>,
+) => CallOutput<N>
+export type CommandHandler<N extends CallName> = (
+  context: CommandContext,
+  input: ParsedInput<N>,
+) => CallOutput<N>
+export type ProcessHandler<N extends CallName> = (
+  context: ProcessContext,
+  input: ParsedInput<N>,
+) => Promise<CallOutput<N>>
+
+export type Handler<N extends CallName> =
+  | { readonly style: 'query'; readonly run: QueryHandler<N> }
+  | { readonly style: 'command'; readonly run: CommandHandler<N> }
+  | { readonly style: 'process'; readonly run: ProcessHandler<N> }
+
+/** Handlers of one domain; the composition root joins them and checks that none is missing. */
+export type Handlers<N extends CallName = CallName> = { readonly [K in N]: Handler<K> }
+
+export function query<N extends CallName>(run: QueryHandler<N>): Handler<N> {
+  return { style: 'query', run }
+}
+
+export function command<N extends CallName>(run: CommandHandler<N>): Handler<N> {
+  return { style: 'command', run }
+}
+
+export function process<N extends CallName>(run: ProcessHandler<N>): Handler<N> {
+  return { style: 'process', run }
+}
