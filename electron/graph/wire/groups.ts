@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { wireError } from './errors.ts'
 import { person, personKeys } from './people.ts'
-import { acknowledgement, paging, wireBoolean, wireId, wireTime } from './primitives.ts'
+import { acknowledgement, paging, wireBoolean, wireId, wireTimeIfReadable } from './primitives.ts'
 
 export const joinApprovalMode = z.enum(['approval_required', 'auto_approve'])
 export type WireJoinApprovalMode = z.infer<typeof joinApprovalMode>
@@ -9,7 +9,7 @@ export type WireJoinApprovalMode = z.infer<typeof joinApprovalMode>
 const groupListItem = z.looseObject({
   id: z.string(),
   subject: z.string().optional(),
-  created_at: wireTime.optional(),
+  created_at: wireTimeIfReadable,
 })
 
 /** `GET /{phone}/groups`: here `data` is an object that holds `groups`. */
@@ -26,7 +26,7 @@ export const groupInfo = z.looseObject({
   subject: z.string().optional(),
   description: z.string().optional(),
   suspended: wireBoolean.optional(),
-  creation_timestamp: wireTime.optional(),
+  creation_timestamp: wireTimeIfReadable,
   total_participant_count: z.coerce.number().optional(),
   /** A plain string, so that a mode that Meta adds does not make the group unreadable. */
   join_approval_mode: z.string().optional(),
@@ -61,7 +61,7 @@ export const inviteLinkDeleteReply = acknowledgement
 const joinRequest = z.looseObject({
   ...personKeys,
   join_request_id: wireId,
-  creation_timestamp: wireTime.optional(),
+  creation_timestamp: wireTimeIfReadable,
 })
 export type WireJoinRequest = z.infer<typeof joinRequest>
 

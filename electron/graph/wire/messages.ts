@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { person } from './people.ts'
-import { paging, wireId, wireTime } from './primitives.ts'
+import { paging, wireId, wireTimeIfReadable } from './primitives.ts'
 
 /** `POST /{phone}/messages`. A 200 means accepted, not delivered. */
 export const messageSendReply = z.looseObject({
@@ -15,7 +15,7 @@ const deliveryEvent = z.looseObject({
   /** SENT, DELIVERED, READ, FAILED, DELETED; open, as the file may lag behind the service. */
   delivery_status: z.string(),
   webhook_update_state: z.string().optional(),
-  timestamp: wireTime.optional(),
+  timestamp: wireTimeIfReadable,
   application: z.looseObject({ id: wireId.optional() }).optional(),
   webhook_uri: z.string().optional(),
   error_description: z.string().optional(),

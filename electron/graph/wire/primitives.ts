@@ -12,6 +12,9 @@ export const wireTime = z.union([z.string(), z.number()]).transform((value, cont
   return z.NEVER
 })
 
+/** A time that nothing hangs on: one that cannot be read counts as missing. */
+export const wireTimeIfReadable = wireTime.optional().catch(undefined)
+
 /** An id that some endpoints write as a number and others as a string; read as a string. */
 export const wireId = z.union([z.string(), z.number()]).transform((value) => String(value))
 

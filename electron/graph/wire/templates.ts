@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { paging, wireId, wireTime } from './primitives.ts'
+import { paging, wireId, wireTimeIfReadable } from './primitives.ts'
 
 const templateButton = z.looseObject({
   type: z.string(),
@@ -28,7 +28,7 @@ export const template = z.looseObject({
   parameter_format: z.string().optional(),
   components: z.array(templateComponent).optional(),
   quality_score: z
-    .looseObject({ score: z.string().optional(), date: wireTime.optional() })
+    .looseObject({ score: z.string().optional(), date: wireTimeIfReadable })
     .optional(),
   rejected_reason: z.string().nullish(),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wireId, wireTime } from './primitives.ts'
+import { wireId, wireTimeIfReadable } from './primitives.ts'
 
 /** Field `user_preferences`: a person stops or resumes marketing messages. */
 export const userPreference = z.looseObject({
@@ -9,7 +9,7 @@ export const userPreference = z.looseObject({
   /** `stop` or `resume`; open. */
   value: z.string(),
   detail: z.string().optional(),
-  timestamp: wireTime.optional(),
+  timestamp: wireTimeIfReadable,
 })
 export type WireUserPreference = z.infer<typeof userPreference>
 
@@ -48,7 +48,7 @@ export const accountUpdateValue = z.looseObject({
     .array(
       z.looseObject({
         restriction_type: z.string().optional(),
-        expiration: wireTime.optional(),
+        expiration: wireTimeIfReadable,
       }),
     )
     .optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { wireError } from './errors.ts'
 import { person, personKeys } from './people.ts'
-import { wireBoolean, wireId, wireTime } from './primitives.ts'
+import { wireBoolean, wireId, wireTimeIfReadable } from './primitives.ts'
 
 /** The four group fields by the name in Meta's guides. */
 export const groupFields = [
@@ -31,7 +31,7 @@ const failedPerson = z.looseObject({ ...personKeys, errors })
  */
 export const groupEvent = z.looseObject({
   ...personKeys,
-  timestamp: wireTime.optional(),
+  timestamp: wireTimeIfReadable,
   type: eventType,
   group_id: z.string().optional(),
   request_id: wireId.optional(),

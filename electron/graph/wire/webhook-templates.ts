@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wireId, wireTime } from './primitives.ts'
+import { wireId, wireTimeIfReadable } from './primitives.ts'
 
 const named = {
   message_template_id: wireId.optional(),
@@ -13,7 +13,7 @@ export const templateStatusValue = z.looseObject({
   event: z.string(),
   reason: z.string().nullish(),
   message_template_category: z.string().optional(),
-  disable_info: z.looseObject({ disable_date: wireTime.optional() }).nullish(),
+  disable_info: z.looseObject({ disable_date: wireTimeIfReadable }).nullish(),
   other_info: z
     .looseObject({ title: z.string().optional(), description: z.string().optional() })
     .nullish(),
@@ -49,6 +49,6 @@ export const templateCategoryValue = z.looseObject({
   previous_category: z.string().optional(),
   new_category: z.string(),
   correct_category: z.string().optional(),
-  category_update_timestamp: wireTime.optional(),
+  category_update_timestamp: wireTimeIfReadable,
 })
 export type WireTemplateCategoryValue = z.infer<typeof templateCategoryValue>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { wireError } from './errors.ts'
-import { wireId, wireTime } from './primitives.ts'
+import { wireId, wireTimeIfReadable } from './primitives.ts'
 import { userPreference } from './webhook-account.ts'
 import { groupEvent } from './webhook-groups.ts'
 import { inboundMessage, messageContact, messageStatus } from './webhook-messages.ts'
@@ -23,7 +23,7 @@ const change = z.looseObject({
 
 const entry = z.looseObject({
   id: wireId,
-  time: wireTime.optional(),
+  time: wireTimeIfReadable,
   changes: z.array(change),
 })
 
