@@ -1,0 +1,14 @@
+import { useMemo } from 'react'
+import { createQueryClient } from '../lib/query-client.ts'
+import { Gate } from './gate.tsx'
+import { Providers } from './providers.tsx'
+
+/** The whole page. */
+export function App() {
+  const queryClient = useMemo(() => createQueryClient(), [])
+  return (
+    <Providers queryClient={queryClient}>
+      <Gate />
+    </Providers>
+  )
+}

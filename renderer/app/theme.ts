@@ -1,0 +1,103 @@
+import { Badge, Button, createTheme, Input, type MantineColorsTuple } from '@mantine/core'
+
+/** The accent: a deep pine green. */
+const pine: MantineColorsTuple = [
+  '#eef6f1',
+  '#dcebe3',
+  '#b8d8c7',
+  '#8fc2a8',
+  '#66ab89',
+  '#459271',
+  '#2f7a5a',
+  '#22674a',
+  '#1a543c',
+  '#113b2a',
+]
+/** For what needs a person; dark enough to be read as text on its own tint. */
+const amber: MantineColorsTuple = [
+  '#fdf5e4',
+  '#faeacb',
+  '#f3d499',
+  '#ecbd64',
+  '#e0a234',
+  '#c4861b',
+  '#a06a0f',
+  '#7d520a',
+  '#613f08',
+  '#432b05',
+]
+const gray: MantineColorsTuple = [
+  '#f7f9f8',
+  '#f0f3f1',
+  '#e5eae7',
+  '#d8dfdb',
+  '#c3ccc7',
+  '#a1ada6',
+  '#65736b',
+  '#4c5852',
+  '#333d38',
+  '#1c2420',
+]
+const dark: MantineColorsTuple = [
+  '#dde4e0',
+  '#b9c3bd',
+  '#96a29b',
+  '#66726c',
+  '#3a4540',
+  '#2f3834',
+  '#262e2a',
+  '#1a201d',
+  '#141917',
+  '#0f1311',
+]
+
+const compactHeight = '32px'
+
+/** Looks of the app: compact, 14 px, one accent, greys with a trace of it. */
+export const theme = createTheme({
+  colors: { pine, amber, gray, dark },
+  primaryColor: 'pine',
+  primaryShade: { light: 7, dark: 6 },
+  autoContrast: false,
+  fontFamily: 'var(--app-sans)',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  lineHeights: { xs: '1.4', sm: '1.45', md: '1.5', lg: '1.5', xl: '1.4' },
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+  defaultRadius: 'sm',
+  radius: { xs: '3px', sm: '6px', md: '8px', lg: '12px', xl: '24px' },
+  headings: {
+    fontFamily: 'var(--app-sans)',
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '22px', lineHeight: '1.35' },
+      h2: { fontSize: '17px', lineHeight: '1.4' },
+      h3: { fontSize: '15px', lineHeight: '1.45' },
+    },
+  },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Button: Button.extend({
+      vars: (_theme, props) => ({
+        root:
+          props.size === undefined || props.size === 'sm'
+            ? { '--button-height': compactHeight }
+            : {},
+      }),
+    }),
+    Input: Input.extend({
+      vars: () => ({ wrapper: { '--input-height': compactHeight } }),
+    }),
+    Badge: Badge.extend({
+      defaultProps: { radius: 'sm', variant: 'light' },
+      styles: { label: { textTransform: 'none', fontWeight: 500 } },
+    }),
+    Paper: { defaultProps: { radius: 'md' } },
+    Modal: { defaultProps: { radius: 'md', transitionProps: { duration: 120 } } },
+    Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
+    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
+    Text: { defaultProps: { size: 'md' } },
+  },
+})

@@ -1,0 +1,63 @@
+import { ActionIcon, Checkbox, Popover, Stack } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
+import { IconColumns3 } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { DataColumn } from './data-table.tsx'
+import classes from './data-table.module.css'
+
+/** Column keys set to false are hidden; the choice is kept on this computer. */
+export type ColumnVisibility = Record<string, boolean>
+
+/** The remembered choice of columns; without a key nothing is remembered. */
+export function useHiddenColumns(columnsKey: string | undefined) {
+  const [value, setValue] = useLocalStorage<ColumnVisibility>({
+    key: `columns.${columnsKey ?? 'none'}`,
+    defaultValue: {},
+  })
+  return [columnsKey === undefined ? shown : value, setValue] as const
+}
+
+const shown: ColumnVisibility = {}
+
+interface ColumnChooserProps<T> {
+  readonly columns: ReadonlyArray<DataColumn<T>>
+  readonly hidden: ColumnVisibility
+  readonly onChange: (value: ColumnVisibility) => void
+}
+
+/** A button that opens the list of columns to show. */
+export function ColumnChooser<T>({ columns, hidden, onChange }: ColumnChooserProps<T>) {
+  const { t } = useTranslation()
+  return (
+    <Popover position="bottom-end" withinPortal>
+      <Popover.Target>
+        <ActionIcon
+          className={classes['chooser']}
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={t('common.chooseColumns')}
+          title={t('common.chooseColumns')}
+        >
+          <IconColumns3 size={16} aria-hidden />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Stack gap="xs">
+          {columns
+            .filter((column) => column.canHide !== false)
+            .map((column) => (
+              <Checkbox
+                key={column.key}
+                label={column.header}
+                checked={hidden[column.key] !== false}
+                onChange={(event) =>
+                  onChange({ ...hidden, [column.key]: event.currentTarget.checked })
+                }
+              />
+            ))}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,155 @@
+import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { ColumnChooser, useHiddenColumns } from './data-table-columns.tsx'
+import { DataTableHeader } from './data-table-header.tsx'
+import { DataTableRow } from './data-table-row.tsx'
+import { useRowKeyboard } from './use-row-keyboard.ts'
+import classes from './data-table.module.css'
+
+export interface DataColumn<T> {
+  readonly key: string
+  /** Words at the top of the column, also its name in the column chooser. */
+  readonly header: string
+  readonly cell: (row: T) => ReactNode
+  /** CSS grid track, `minmax(10rem, 2fr)` by default. */
+  readonly width?: string
+  readonly align?: 'start' | 'end'
+  /** Key handed to `sort.onChange`; left out, the column cannot be sorted by. */
+  readonly sortKey?: string
+  /** False keeps the column out of the chooser: it is always shown. */
+  readonly canHide?: boolean
+}
+
+export interface TableSelection {
+  readonly selected: ReadonlySet<string>
+  readonly onChange: (selected: ReadonlySet<string>) => void
+}
+
+export interface TableSort {
+  readonly key: string
+  readonly descending: boolean
+  readonly onChange: (key: string, descending: boolean) => void
+}
+
+export interface DataTableProps<T> {
+  /** Accessible name of the table. */
+  readonly label: string
+  readonly columns: ReadonlyArray<DataColumn<T>>
+  /** Rows loaded so far. Keep the array stable between renders (`useInfinitePages` does). */
+  readonly rows: readonly T[]
+  /** All rows there are, loaded or not. */
+  readonly total: number
+  readonly rowKey: (row: T) => string
+  /** Called when the last loaded rows come into sight. */
+  readonly onEndReached?: () => void
+  readonly selection?: TableSelection
+  readonly onRowClick?: (row: T) => void
+  /** Key of the row whose details are open. */
+  readonly activeKey?: string | null
+  readonly sort?: TableSort
+  /** Shown instead of rows when there are none. */
+  readonly empty?: ReactNode
+  /** CSS length; the table scrolls inside it. */
+  readonly maxHeight?: string
+  /** Row height in px. */
+  readonly rowHeight?: number
+  /** Name under which the chosen columns are remembered; left out, no chooser. */
+  readonly columnsKey?: string
+}
+
+const features = tableFeatures({ columnVisibilityFeature })
+const defaultTrack = 'minmax(8rem, 1fr)'
+
+/** Rows by the thousand: only those in sight are drawn, more are asked for as one scrolls. */
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { columns, rows, total, rowKey, onEndReached, rowHeight = 36 } = props
+  const scroller = useRef<HTMLDivElement>(null)
+  const [hidden, setHidden] = useHiddenColumns(props.columnsKey)
+  const table = useTable({
+    features,
+    data: rows as unknown as object[],
+    columns: useMemo(() => columns.map(({ key, header }) => ({ id: key, header })), [columns]),
+    state: { columnVisibility: hidden },
+  })
+  const visibleKeys = table.getVisibleLeafColumns().map((column) => column.id)
+  const visible = columns.filter((column) => visibleKeys.includes(column.key))
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+  })
+  const items = virtualizer.getVirtualItems()
+  const lastIndex = items.at(-1)?.index ?? -1
+  useEffect(() => {
+    if (lastIndex >= rows.length - 20 && rows.length < total) onEndReached?.()
+  }, [lastIndex, rows.length, total, onEndReached])
+  const keyboard = useRowKeyboard({
+    rows,
+    rowKey,
+    selection: props.selection,
+    onRowClick: props.onRowClick,
+    scrollTo: (index) => virtualizer.scrollToIndex(index),
+  })
+  const tracks = visible.map((column) => column.width ?? defaultTrack)
+  if (props.selection !== undefined) tracks.unshift('2.25rem')
+
+  return (
+    <div className={classes['frame']}>
+      {props.columnsKey === undefined ? null : (
+        <ColumnChooser columns={columns} hidden={hidden} onChange={setHidden} />
+      )}
+      <div
+        ref={scroller}
+        className={classes['scroller']}
+        style={{
+          maxHeight: props.maxHeight ?? 'calc(100dvh - 15rem)',
+          ['--tracks' as string]: tracks.join(' '),
+        }}
+      >
+        <div
+          role="grid"
+          aria-label={props.label}
+          aria-rowcount={total + 1}
+          {...(props.selection === undefined ? {} : { 'aria-multiselectable': true })}
+        >
+          <DataTableHeader
+            columns={visible}
+            sort={props.sort}
+            selection={props.selection}
+            loadedKeys={rows}
+            rowKey={rowKey}
+          />
+          <div
+            role="rowgroup"
+            className={classes['body']}
+            style={{ height: virtualizer.getTotalSize() }}
+            onKeyDown={keyboard.onKeyDown}
+          >
+            {items.map((item) => {
+              const row = rows[item.index]
+              if (row === undefined) return null
+              return (
+                <DataTableRow
+                  key={rowKey(row)}
+                  row={row}
+                  index={item.index}
+                  start={item.start}
+                  height={rowHeight}
+                  columns={visible}
+                  isSelected={props.selection?.selected.has(rowKey(row))}
+                  isActive={props.activeKey === rowKey(row)}
+                  isClickable={props.onRowClick !== undefined}
+                  isTabStop={keyboard.focusIndex === item.index}
+                  keyboard={keyboard}
+                />
+              )
+            })}
+          </div>
+        </div>
+        {rows.length === 0 ? props.empty : null}
+      </div>
+    </div>
+  )
+}
