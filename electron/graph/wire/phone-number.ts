@@ -67,6 +67,8 @@ export const businessAccountInfo = z.looseObject({
   name: z.string().optional(),
   currency: z.string().optional(),
   timezone_id: wireId.optional(),
+  account_review_status: z.string().optional(),
+  business_verification_status: z.string().optional(),
   health_status: healthStatus.optional(),
 })
 export type WireBusinessAccountInfo = z.infer<typeof businessAccountInfo>
