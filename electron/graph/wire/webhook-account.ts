@@ -13,6 +13,19 @@ export const userPreference = z.looseObject({
 })
 export type WireUserPreference = z.infer<typeof userPreference>
 
+const changedKey = z
+  .looseObject({ previous: z.string().optional(), current: z.string().optional() })
+  .optional()
+
+/** Field `user_id_update`: the business-scoped id of a person became another one. */
+export const userIdUpdate = z.looseObject({
+  wa_id: z.string().optional(),
+  user_id: changedKey,
+  parent_user_id: changedKey,
+  timestamp: wireTimeIfReadable,
+})
+export type WireUserIdUpdate = z.infer<typeof userIdUpdate>
+
 /** Field `security`: the two-step PIN was changed or a reset was asked for. */
 export const securityValue = z.looseObject({
   display_phone_number: z.string().optional(),

@@ -11,6 +11,12 @@ const mediaPart = z
   })
   .optional()
 
+const answered = z.looseObject({
+  id: z.string().optional(),
+  title: z.string().optional(),
+  description: z.string().optional(),
+})
+
 /** Who wrote, beside `messages[]`. For a group message it is the participant. */
 export const messageContact = z.looseObject({
   profile: z
@@ -27,6 +33,7 @@ export const inboundMessage = z.looseObject({
   id: z.string(),
   from: z.string().optional(),
   from_user_id: z.string().optional(),
+  from_parent_user_id: z.string().optional(),
   timestamp: wireTime,
   type: z.string(),
   group_id: z.string().optional(),
@@ -46,12 +53,42 @@ export const inboundMessage = z.looseObject({
   sticker: mediaPart,
   reaction: z.looseObject({ message_id: z.string(), emoji: z.string().optional() }).optional(),
   button: z.looseObject({ payload: z.string().optional(), text: z.string().optional() }).optional(),
+  /** What was tapped or filled in; a Flow puts its answer into `nfm_reply`. */
+  interactive: z
+    .looseObject({
+      type: z.string().optional(),
+      button_reply: answered.optional(),
+      list_reply: answered.optional(),
+      nfm_reply: z
+        .looseObject({ body: z.string().optional(), response_json: z.string().optional() })
+        .optional(),
+    })
+    .optional(),
+  edit: z
+    .looseObject({
+      original_message_id: z.string().optional(),
+      message: z
+        .looseObject({
+          text: z.looseObject({ body: z.string().optional() }).optional(),
+          image: mediaPart,
+          video: mediaPart,
+          document: mediaPart,
+        })
+        .optional(),
+    })
+    .optional(),
+  revoke: z.looseObject({ original_message_id: z.string().optional() }).optional(),
+  /** A person's number or user id became another one; `wa_id` and `user_id` are the later ones. */
   system: z
     .looseObject({
       type: z.string().optional(),
       body: z.string().optional(),
       wa_id: z.string().optional(),
+      /** The name of `wa_id` in older payloads. */
+      new_wa_id: z.string().optional(),
       user_id: z.string().optional(),
+      previous_user_id: z.string().optional(),
+      parent_user_id: z.string().optional(),
     })
     .optional(),
   errors: z.array(wireError).optional(),

@@ -37,6 +37,9 @@ export const templateComponentsValue = z.looseObject({
   message_template_element: z.string().optional(),
   message_template_title: z.string().optional(),
   message_template_footer: z.string().optional(),
+  message_template_buttons: z
+    .array(z.looseObject({ message_template_button_text: z.string().optional() }))
+    .optional(),
 })
 export type WireTemplateComponentsValue = z.infer<typeof templateComponentsValue>
 
