@@ -1,0 +1,266 @@
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { all, one, run } from './statement.ts'
+
+/** Keys under which WhatsApp may know a person; each of them may be missing. */
+export interface PersonKeys {
+  readonly waId?: string
+  readonly userId?: string
+  readonly parentUserId?: string
+  readonly username?: string
+  readonly profileName?: string
+}
+
+type IdentityKind = 'wa_id' | 'bsuid' | 'parent_bsuid' | 'username'
+
+export interface WriteClock {
+  readonly now: number
+  newId(): string
+}
+
+/** Strongest key first: a business-scoped id is one person for sure, a username can be handed on. */
+function keysOf(person: PersonKeys): [IdentityKind, string][] {
+  const keys: [IdentityKind, string | undefined][] = [
+    ['bsuid', person.userId],
+    ['wa_id', person.waId?.replace(/\D/g, '')],
+    ['parent_bsuid', person.parentUserId],
+    ['username', person.username],
+  ]
+  return keys.filter((key): key is [IdentityKind, string] => Boolean(key[1]))
+}
+
+export function findContact(db: ReadableDatabase, person: PersonKeys): string | null {
+  for (const [kind, value] of keysOf(person)) {
+    const row = one<{ contact_id: string }>(
+      db,
+      'SELECT contact_id FROM contact_identity WHERE kind=$kind AND value=$value AND replaced_at IS NULL',
+      { kind, value },
+    )
+    if (row) return row.contact_id
+  }
+  return null
+}
+
+/**
+ * The contact behind these keys, made when nobody has them. Two contacts that turn out to be one
+ * person (an update carries both keys) are merged into the older one.
+ */
+export function upsertContact(db: WritableDatabase, clock: WriteClock, person: PersonKeys): string {
+  const keys = keysOf(person)
+  const owners = new Set<string>()
+  for (const [kind, value] of keys) {
+    if (kind === 'parent_bsuid' || kind === 'username') continue
+    const owner = findContact(db, kind === 'bsuid' ? { userId: value } : { waId: value })
+    if (owner) owners.add(owner)
+  }
+  if (owners.size === 0) {
+    const owner = findContact(db, person)
+    if (owner) owners.add(owner)
+  }
+  const [first, ...others] = [...owners].sort()
+  const contactId = first ?? insertContact(db, clock, person)
+  for (const other of others) mergeContacts(db, clock, contactId, other)
+  for (const [kind, value] of keys) setIdentity(db, clock, contactId, kind, value)
+  if (person.profileName)
+    run(
+      db,
+      `UPDATE contact SET display_name=$name, updated_at=$now
+       WHERE id=$id AND (display_name='' OR display_name GLOB '+[0-9]*' OR display_name LIKE '@%')`,
+      { id: contactId, name: person.profileName, now: clock.now },
+    )
+  return contactId
+}
+
+function insertContact(db: WritableDatabase, clock: WriteClock, person: PersonKeys): string {
+  const id = clock.newId()
+  const name = person.profileName ?? (person.username ? `@${person.username}` : '')
+  run(
+    db,
+    `INSERT INTO contact (id, display_name, number_state, created_at, updated_at)
+     VALUES ($id, $name, $numberState, $now, $now)`,
+    { id, name, numberState: person.waId ? 'valid' : 'none', now: clock.now },
+  )
+  return id
+}
+
+function setIdentity(
+  db: WritableDatabase,
+  clock: WriteClock,
+  contactId: string,
+  kind: IdentityKind,
+  value: string,
+): void {
+  const owner = one<{ id: string; contact_id: string }>(
+    db,
+    'SELECT id, contact_id FROM contact_identity WHERE kind=$kind AND value=$value AND replaced_at IS NULL',
+    { kind, value },
+  )
+  if (owner?.contact_id === contactId) return
+  if (owner)
+    run(db, 'UPDATE contact_identity SET replaced_at=$now WHERE id=$id', {
+      id: owner.id,
+      now: clock.now,
+    })
+  run(
+    db,
+    `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at)
+     VALUES ($id, $contactId, $kind, $value, $now)`,
+    { id: clock.newId(), contactId, kind, value, now: clock.now },
+  )
+  if (kind === 'wa_id')
+    run(
+      db,
+      `UPDATE contact SET number_state='valid', updated_at=$now WHERE id=$id AND number_state='none'`,
+      {
+        id: contactId,
+        now: clock.now,
+      },
+    )
+}
+
+/** Takes an identity from its owner: the person has another number or another id from now on. */
+export function replaceIdentity(
+  db: WritableDatabase,
+  clock: WriteClock,
+  old: PersonKeys,
+  fresh: PersonKeys,
+): string | null {
+  const contactId = findContact(db, old)
+  if (!contactId) return null
+  for (const [kind, value] of keysOf(old))
+    if (keysOf(fresh).some(([freshKind, freshValue]) => freshKind === kind && freshValue !== value))
+      run(
+        db,
+        `UPDATE contact_identity SET replaced_at=$now
+         WHERE contact_id=$contactId AND kind=$kind AND value=$value AND replaced_at IS NULL`,
+        { contactId, kind, value, now: clock.now },
+      )
+  for (const [kind, value] of keysOf(fresh)) setIdentity(db, clock, contactId, kind, value)
+  return contactId
+}
+
+const movedTables = [
+  'consent_move',
+  'UPDATE message SET contact_id=$into WHERE contact_id=$from',
+  'UPDATE join_request SET contact_id=$into WHERE contact_id=$from',
+  'UPDATE finding SET contact_id=$into WHERE contact_id=$from',
+  'UPDATE plan_action SET contact_id=$into WHERE contact_id=$from',
+  'UPDATE review_item SET contact_id=$into WHERE contact_id=$from',
+  'UPDATE contact_identity SET contact_id=$into WHERE contact_id=$from',
+  'UPDATE OR IGNORE contact_list_member SET contact_id=$into WHERE contact_id=$from',
+  'UPDATE OR IGNORE delivery_recipient SET contact_id=$into WHERE contact_id=$from',
+  'UPDATE participant SET contact_id=$into WHERE contact_id=$from AND left_at IS NOT NULL',
+  'UPDATE OR IGNORE participant SET contact_id=$into WHERE contact_id=$from',
+  'DELETE FROM contact WHERE id=$from',
+]
+
+/** Everything known of `from` becomes known of `into`; a withdrawal of consent is never lost. */
+export function mergeContacts(
+  db: WritableDatabase,
+  clock: WriteClock,
+  into: string,
+  from: string,
+): void {
+  for (const text of movedTables)
+    if (text === 'consent_move') copyConsent(db, clock, into, from)
+    else run(db, text, { into, from })
+}
+
+/** Consent entries are append-only, so they are written anew under the contact that stays. */
+function copyConsent(db: WritableDatabase, clock: WriteClock, into: string, from: string): void {
+  const entries = all<{
+    purpose: string
+    state: string
+    source: string
+    note: string
+    recorded_by: string
+    at: number
+  }>(
+    db,
+    'SELECT purpose, state, source, note, recorded_by, at FROM consent_entry WHERE contact_id=$from ORDER BY at, id',
+    { from },
+  )
+  for (const entry of entries)
+    run(
+      db,
+      `INSERT INTO consent_entry (id, contact_id, purpose, state, source, note, recorded_by, at, recorded_at)
+       VALUES ($id, $into, $purpose, $state, $source, $note, $recordedBy, $at, $now)`,
+      {
+        id: clock.newId(),
+        into,
+        purpose: entry.purpose,
+        state: entry.state,
+        source: entry.source,
+        note: entry.note,
+        recordedBy: entry.recorded_by,
+        at: entry.at,
+        now: clock.now,
+      },
+    )
+}
+
+export interface NewConsent {
+  readonly contactId: string
+  readonly purpose: 'marketing' | 'service' | 'group'
+  readonly state: 'given' | 'withdrawn' | 'expired'
+  readonly source: string
+  readonly note?: string
+  readonly recordedBy: string
+  /** When the person said so, Unix ms. */
+  readonly at: number
+}
+
+export function recordConsent(db: WritableDatabase, clock: WriteClock, entry: NewConsent): string {
+  const id = clock.newId()
+  run(
+    db,
+    `INSERT INTO consent_entry (id, contact_id, purpose, state, source, note, recorded_by, at, recorded_at)
+     VALUES ($id, $contactId, $purpose, $state, $source, $note, $recordedBy, $at, $now)`,
+    {
+      id,
+      contactId: entry.contactId,
+      purpose: entry.purpose,
+      state: entry.state,
+      source: entry.source,
+      note: entry.note ?? '',
+      recordedBy: entry.recordedBy,
+      at: entry.at,
+      now: clock.now,
+    },
+  )
+  return id
+}
+
+export interface ContactBrief {
+  readonly id: string
+  readonly name: string
+  /** Digits without `+`, or null. */
+  readonly waId: string | null
+  readonly userId: string | null
+}
+
+export function getContact(db: ReadableDatabase, contactId: string): ContactBrief | null {
+  const row = one<{ id: string; name: string; wa_id: string | null; bsuid: string | null }>(
+    db,
+    `SELECT contact.id, contact.display_name AS name,
+       (SELECT value FROM contact_identity WHERE contact_id=contact.id AND kind='wa_id' AND replaced_at IS NULL LIMIT 1) AS wa_id,
+       (SELECT value FROM contact_identity WHERE contact_id=contact.id AND kind='bsuid' AND replaced_at IS NULL LIMIT 1) AS bsuid
+     FROM contact WHERE contact.id=$contactId`,
+    { contactId },
+  )
+  return row ? { id: row.id, name: row.name, waId: row.wa_id, userId: row.bsuid } : null
+}
+
+/**
+ * State of consent to marketing: the latest word counts, and at the same moment a withdrawal wins.
+ * An SQL expression over `contact.id`, yielding opted_in, opted_out or unknown.
+ */
+export const optInExpression = `coalesce((SELECT CASE consent.state WHEN 'given' THEN 'opted_in' WHEN 'withdrawn' THEN 'opted_out' ELSE 'unknown' END
+  FROM consent_entry consent WHERE consent.contact_id=contact.id AND consent.purpose='marketing'
+  ORDER BY consent.at DESC, consent.state='withdrawn' DESC LIMIT 1), 'unknown')`
+
+/** Current phone number of `contact.id` as digits, an SQL expression. */
+export const waIdExpression = `(SELECT identity.value FROM contact_identity identity
+  WHERE identity.contact_id=contact.id AND identity.kind='wa_id' AND identity.replaced_at IS NULL LIMIT 1)`
+
+export const usernameExpression = `(SELECT identity.value FROM contact_identity identity
+  WHERE identity.contact_id=contact.id AND identity.kind='username' AND identity.replaced_at IS NULL LIMIT 1)`
