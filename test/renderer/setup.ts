@@ -1,0 +1,43 @@
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
+
+/** What jsdom lacks and the component kit asks for. Loading it twice does no harm. */
+function standIn(): void {
+  window.matchMedia = (query: string) =>
+    ({
+      matches: false,
+      media: query,
+      onchange: null,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+      dispatchEvent: () => false,
+    }) as MediaQueryList
+  window.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  }
+  Element.prototype.scrollIntoView = () => undefined
+  Element.prototype.scrollTo = (() => undefined) as typeof Element.prototype.scrollTo
+  Object.defineProperty(document, 'fonts', {
+    configurable: true,
+    value: { addEventListener: () => undefined, removeEventListener: () => undefined },
+  })
+  // A virtual list draws what fits: without a size it would draw nothing.
+  for (const [name, size] of [
+    ['offsetHeight', 900],
+    ['offsetWidth', 1200],
+  ] as const) {
+    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => size })
+  }
+}
+
+if (typeof window !== 'undefined') standIn()
+afterEach(() => {
+  if (typeof document === 'undefined') return
+  cleanup()
+  window.location.hash = ''
+  localStorage.clear()
+})
