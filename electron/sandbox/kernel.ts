@@ -1,0 +1,27 @@
+import type { FaultPlan } from './faults.ts'
+import type { RateLimiter } from './limits.ts'
+import type { SandboxState } from './model.ts'
+import type { Settings } from './options.ts'
+import type { Random } from './random.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { Tally } from './counters.ts'
+import type { WebhookSender } from './webhooks/sender.ts'
+
+/** Everything that a route or a simulated act works with. */
+export interface Kernel {
+  readonly settings: Settings
+  readonly state: SandboxState
+  readonly random: Random
+  readonly faults: FaultPlan
+  readonly limiter: RateLimiter
+  readonly scheduler: Scheduler
+  readonly tally: Tally
+  readonly webhooks: WebhookSender
+  /** Errors that are no refusal: defects of the sandbox, for its own tests to find. */
+  readonly defects: unknown[]
+}
+
+/** Unix seconds, as most of Graph writes time. */
+export function seconds(timeMs: number): number {
+  return Math.floor(timeMs / 1000)
+}

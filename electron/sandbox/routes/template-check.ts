@@ -1,0 +1,54 @@
+import { GraphFailure } from '../graph-failure.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Template } from '../model.ts'
+import type { TemplateCall } from './message-shapes.ts'
+
+/** The template that a message names, or the error that Graph has for it (132000 and following). */
+export function requireTemplate(kernel: Kernel, call: TemplateCall): Template {
+  const template = [...kernel.state.templates.values()].find(
+    ({ name, language }) => name === call.name && language === call.language.code,
+  )
+  if (template?.status === 'PAUSED') throw new GraphFailure(132015, 'The template is paused.')
+  if (template?.status === 'DISABLED') throw new GraphFailure(132016, 'The template is disabled.')
+  if (template?.status !== 'APPROVED') {
+    throw new GraphFailure(132001, 'No approved template of this name in this language.')
+  }
+  for (const type of ['header', 'body'] as const) checkParameters(kernel, template, call, type)
+  return template
+}
+
+/** Names or numbers of the variables in a text, each once. */
+export function variablesOf(text: string): string[] {
+  return [
+    ...new Set([...text.matchAll(/\{\{\s*([a-z0-9_]+)\s*\}\}/g)].map((match) => match[1] ?? '')),
+  ]
+}
+
+function checkParameters(
+  kernel: Kernel,
+  template: Template,
+  call: TemplateCall,
+  type: 'header' | 'body',
+): void {
+  const text = template.components.find((each) => each.type.toLowerCase() === type)?.text ?? ''
+  const wanted = variablesOf(text)
+  const given = call.components.find((each) => each.type === type)?.parameters ?? []
+  if (wanted.length !== given.length) {
+    throw new GraphFailure(
+      132000,
+      `${type}: number of parameters (${given.length}) is not the expected ${wanted.length}.`,
+    )
+  }
+  for (const each of given) {
+    if (template.parameterFormat === 'NAMED' && !wanted.includes(each.parameter_name ?? '')) {
+      throw new GraphFailure(132012, `${type}: parameter_name does not match the template.`)
+    }
+    if (each.type === 'group_id') {
+      if (!kernel.state.groups.has(each.group_id ?? '')) {
+        throw new GraphFailure(132012, `${type}: group_id is not a group of this number.`)
+      }
+    } else if (each.type === 'text' && (each.text ?? '') === '') {
+      throw new GraphFailure(132012, `${type}: a text parameter is empty.`)
+    }
+  }
+}
