@@ -80,11 +80,7 @@ export function isHeldByConfirmation(snapshot: GroupSnapshot, rule: RuleKey): bo
   )
 }
 
-function conditionOf(
-  snapshot: GroupSnapshot,
-  rule: RuleKey,
-  codes: readonly string[],
-): RuleCondition {
+function conditionOf(codes: readonly string[]): RuleCondition {
   if (codes.includes('confirmation_missing')) return 'pending'
   const isBroken = codes.some((code) => code !== 'confirmation_stale')
   if (isBroken) return 'broken'
@@ -131,7 +127,7 @@ export function ruleStatuses(
       return {
         rule,
         state,
-        condition: conditionOf(snapshot, rule, codes),
+        condition: conditionOf(codes),
         explanation: { code: `${rule}_${state}_${snapshot.kind}`, params: {} },
         wanted: wantedBy(rules, rule),
         openFindings: codes.length,

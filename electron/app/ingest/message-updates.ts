@@ -1,0 +1,101 @@
+import { recordConsent, replaceIdentity, upsertContact } from '../../store/contact-store.ts'
+import { touchGroupMessage } from '../../store/group-store.ts'
+import { addParticipant, latestStay } from '../../store/member-store.ts'
+import { one, run } from '../../store/statement.ts'
+import type {
+  IdentityChanged,
+  MarketingPreference,
+  MessageReceived,
+} from '../../updates/parsed-update.ts'
+import type { CommandContext } from '../context.ts'
+import type { IngestNotes } from './ingest-updates.ts'
+import { knownGroup } from './known-group.ts'
+
+/** A customer service window stays open for 24 hours (Meta: Groups API pricing; Sending messages). */
+const windowMs = 24 * 60 * 60 * 1000
+
+export function applyMessage(
+  context: CommandContext,
+  update: MessageReceived,
+  notes: IngestNotes,
+): void {
+  const contactId = upsertContact(context.db, context, update.from)
+  const group = update.groupId === null ? null : knownGroup(context, update.groupId, notes)
+  const isNew =
+    run(
+      context.db,
+      `INSERT INTO message (id, wamid, group_id, contact_id, direction, type, body, at)
+       VALUES ($id, $wamid, $groupId, $contactId, 'inbound', $type, $body, $at) ON CONFLICT (wamid) DO NOTHING`,
+      {
+        id: context.newId(),
+        wamid: update.wamid,
+        groupId: group?.id ?? null,
+        contactId,
+        type: update.messageType,
+        body: update.text,
+        at: update.at,
+      },
+    ) > 0
+  if (!isNew || !group) return
+  touchGroupMessage(context.db, group.id, update.at, update.at + windowMs)
+  noteAuthor(context, group.id, contactId, update.at)
+  notes.groups.add(group.id)
+}
+
+/** Whoever writes is a member, even if nobody has told of the joining. */
+function noteAuthor(context: CommandContext, groupId: string, contactId: string, at: number): void {
+  const touched = run(
+    context.db,
+    `UPDATE participant SET last_wrote_at=max(coalesce(last_wrote_at,0),$at)
+     WHERE group_id=$groupId AND contact_id=$contactId AND left_at IS NULL`,
+    { groupId, contactId, at },
+  )
+  if (touched > 0) return
+  const leftAt = latestStay(context.db, groupId, contactId)?.leftAt ?? null
+  if (leftAt !== null && leftAt >= at) return
+  addParticipant(context.db, context, { groupId, contactId, source: 'update', joinedAt: null })
+}
+
+export function applyIdentityChanged(context: CommandContext, update: IdentityChanged): void {
+  const contactId = replaceIdentity(context.db, context, update.before, update.after)
+  if (contactId === null) return
+  context.audit({
+    action: 'contacts.identityChanged',
+    subjectKind: 'contact',
+    subjectId: contactId,
+    contactId,
+    data: { change: update.change },
+  })
+  context.changed(['members'])
+}
+
+/** The person's own word about marketing: a stop counts at once and everywhere. */
+export function applyMarketingPreference(
+  context: CommandContext,
+  update: MarketingPreference,
+  notes: IngestNotes,
+): void {
+  const contactId = upsertContact(context.db, context, update.person)
+  recordConsent(context.db, context, {
+    contactId,
+    purpose: 'marketing',
+    state: update.preference === 'stop' ? 'withdrawn' : 'given',
+    source: 'whatsapp_preference',
+    recordedBy: 'whatsapp',
+    at: update.at,
+  })
+  context.audit({
+    action: update.preference === 'stop' ? 'consent.withdrawn' : 'consent.given',
+    subjectKind: 'contact',
+    subjectId: contactId,
+    contactId,
+    data: { source: 'whatsapp_preference', purpose: 'marketing', at: update.at },
+  })
+  const groupOf = one<{ group_id: string }>(
+    context.db,
+    'SELECT group_id FROM participant WHERE contact_id=$contactId AND left_at IS NULL LIMIT 1',
+    { contactId },
+  )
+  if (groupOf) notes.groups.add(groupOf.group_id)
+  context.changed(['members', 'overview'])
+}

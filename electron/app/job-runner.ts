@@ -1,0 +1,315 @@
+import type { ErrorCode } from '../../shared/errors.ts'
+import { AppError } from '../../shared/errors.ts'
+import { describeGraphError, GraphApiError, GraphNetworkError } from '../graph/errors.ts'
+import type { GraphClient } from '../graph/graph-client.ts'
+import { retryDelayMs } from '../graph/retry.ts'
+import type { WritableDatabase } from '../store/database.ts'
+import {
+  getJob,
+  jobsInState,
+  nextDueJob,
+  nextRunAt,
+  setJob,
+  type JobRow,
+} from '../store/job-store.ts'
+import { deleteValue, readValue, writeValue } from '../store/settings-store.ts'
+import type { CommandContext } from './context.ts'
+import type { Executor, Learned, Outcome } from './jobs/executor.ts'
+import { executorOf } from './jobs/index.ts'
+import { logDefect, type Logger } from './log.ts'
+import { newId } from './new-id.ts'
+
+export interface JobRunnerOptions {
+  readonly db: WritableDatabase
+  readonly clock: () => number
+  readonly transact: <T>(work: (context: CommandContext) => T) => T
+  /** Null while no account is connected: jobs wait. */
+  readonly graph: () => GraphClient | null
+  readonly log: Logger
+  /** How long an operation may take to show; before that, "not there" means nothing. Milliseconds. */
+  readonly graceMs: number
+}
+
+export interface JobRunner {
+  /** Looks for work, now and when the next job is due. */
+  wake(): void
+  /** Resolves when nothing can be run and nothing is looked up right now. */
+  settle(): Promise<void>
+  stop(): Promise<void>
+}
+
+const maxAttempts = 5
+const parallelJobs = 4
+const minTickMs = 50
+const maxTickMs = 60_000
+
+/** Setting that holds the code for which all sending is stopped. */
+export const stoppedKey = 'account.stopped'
+
+/**
+ * Carries out jobs. Each goes: `running` on disk → request → reply on disk. What dies in between is
+ * found as `running` at the next start and is looked up before anything else happens to it.
+ */
+export function createJobRunner(options: JobRunnerOptions): JobRunner {
+  const { db, transact } = options
+  const working = new Map<string, Promise<void>>()
+  const lookAt = new Map<string, number>()
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+
+  recover()
+
+  /** Requests of a process that died: whether they left is not known. */
+  function recover(): void {
+    for (const job of jobsInState(db, 'running'))
+      transact((context) => {
+        setJob(context.db, context.now, job.id, { state: 'unknown', errorCode: 'outcome_unknown' })
+        executorOf(job.kind).uncertain(context, job)
+      })
+  }
+
+  function pump(): void {
+    clearTimeout(timer)
+    const graph = options.graph()
+    if (isStopped || !graph) return
+    for (const job of jobsToLookAt()) start(job.id, () => look(graph, job))
+    while (working.size < parallelJobs && readValue(db, stoppedKey) === null) {
+      const job = nextDueJob(db, options.clock())
+      if (!job) break
+      const prepared = begin(job)
+      if (prepared) start(job.id, () => perform(graph, job.id, prepared))
+    }
+    schedule()
+  }
+
+  function start(jobId: string, work: () => Promise<void>): void {
+    const running = work()
+      .catch((error: unknown) => logDefect(options.log, newId().slice(-8), 'job', error))
+      .finally(() => {
+        working.delete(jobId)
+        if (!isStopped) pump()
+      })
+    working.set(jobId, running)
+  }
+
+  function schedule(): void {
+    const now = options.clock()
+    const due = [nextRunAt(db), ...lookAt.values()].filter((at) => at !== null)
+    if (due.length === 0) return
+    const wait = Math.min(Math.max(Math.min(...due) - now, minTickMs), maxTickMs)
+    timer = setTimeout(pump, wait)
+    timer.unref()
+  }
+
+  /** Marks the job as leaving; returns the request, or null when nothing was left to do. */
+  function begin(job: JobRow) {
+    const executor = executorOf(job.kind)
+    try {
+      return transact((context) => {
+        const request = executor.prepare(context.db, job)
+        if (!request) {
+          setJob(context.db, context.now, job.id, { state: 'done' })
+          executor.confirmed(context, job, {})
+          return null
+        }
+        setJob(context.db, context.now, job.id, { state: 'running', attempt: job.attempt + 1 })
+        executor.begin(context, job)
+        return request
+      })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      settleFailure(executor, job.id, error.code)
+      return null
+    }
+  }
+
+  async function perform(
+    graph: GraphClient,
+    jobId: string,
+    request: (graph: GraphClient) => Promise<Outcome>,
+  ): Promise<void> {
+    const executor = executorOf(getJob(db, jobId).kind)
+    try {
+      const outcome = await request(graph)
+      transact((context) => noteOutcome(context, executor, getJob(context.db, jobId), outcome))
+    } catch (error) {
+      if (!(error instanceof GraphApiError) && !(error instanceof GraphNetworkError)) throw error
+      noteRefusal(executor, getJob(db, jobId), error)
+    }
+  }
+
+  function noteOutcome(
+    context: CommandContext,
+    executor: Executor,
+    job: JobRow,
+    outcome: Outcome,
+  ): void {
+    executor.accepted(context, job, outcome)
+    const isSettled = job.state !== 'running'
+    if (outcome.state === 'done' && !isSettled) {
+      setJob(context.db, context.now, job.id, { state: 'done', result: outcome.result })
+      executor.confirmed(context, job, outcome.result ?? {})
+      return
+    }
+    // an update may have been faster than the reply: then the job keeps the state it has by now
+    const state = isSettled ? job.state : 'awaiting_update'
+    setJob(context.db, context.now, job.id, {
+      state,
+      requestId: outcome.requestId,
+      result: outcome.result,
+    })
+    if (!isSettled) lookAt.set(job.id, options.clock() + options.graceMs)
+  }
+
+  function noteRefusal(
+    executor: Executor,
+    job: JobRow,
+    error: GraphApiError | GraphNetworkError,
+  ): void {
+    if (job.state !== 'running') return
+    const told = describeGraphError(error)
+    if (told.mayHaveBeenAccepted) {
+      transact((context) => {
+        setJob(context.db, context.now, job.id, { state: 'unknown', errorCode: told.code })
+        executor.uncertain(context, job)
+      })
+      lookAt.set(job.id, options.clock() + options.graceMs)
+      return
+    }
+    if (isSettledBy(job.kind, told.treatAsDone)) {
+      transact((context) => {
+        setJob(context.db, context.now, job.id, { state: 'done' })
+        executor.confirmed(context, job, {})
+      })
+      return
+    }
+    const stopsAll = told.stops === 'account'
+    const wait = retryDelayMs({
+      retry: told.retry,
+      attempt: job.attempt,
+      random: Math.random(),
+      retryAfterMs: told.retryAfterMs,
+    })
+    if (stopsAll || (told.retryable && wait !== null && job.attempt < maxAttempts))
+      transact((context) => {
+        setJob(context.db, context.now, job.id, {
+          state: 'queued',
+          errorCode: told.code,
+          runAt: options.clock() + (wait ?? 0),
+        })
+        if (stopsAll) stopSending(context, told.code)
+      })
+    else settleFailure(executor, job.id, told.code)
+  }
+
+  /** The whole account is refused: everything waits until a person has acted. */
+  function stopSending(context: CommandContext, code: ErrorCode): void {
+    if (readValue(context.db, stoppedKey) !== null) return
+    writeValue(context.db, stoppedKey, code)
+    context.audit({ action: 'account.stopped', subjectKind: 'account', data: { code } })
+    context.notify({ kind: 'account_alarm', count: 1, groupId: null })
+    context.changed(['account', 'overview'])
+  }
+
+  function settleFailure(executor: Executor, jobId: string, code: ErrorCode): void {
+    transact((context) => {
+      const job = getJob(context.db, jobId)
+      setJob(context.db, context.now, jobId, { state: 'failed', errorCode: code })
+      executor.failed(context, job, code)
+      context.notify({ kind: 'job_failed', count: 1, groupId: job.group_id })
+      context.changed(['jobs', 'overview'], job.group_id)
+    })
+  }
+
+  function jobsToLookAt(): JobRow[] {
+    const now = options.clock()
+    const waiting = [...jobsInState(db, 'unknown'), ...jobsInState(db, 'awaiting_update')]
+    const ids = new Set(waiting.map((job) => job.id))
+    for (const id of lookAt.keys()) if (!ids.has(id)) lookAt.delete(id)
+    return waiting.filter((job) => {
+      if (working.has(job.id)) return false
+      const at = lookAt.get(job.id) ?? (job.started_at ?? job.created_at) + options.graceMs
+      lookAt.set(job.id, at)
+      return at <= now
+    })
+  }
+
+  /** Asks Graph what became of a job whose outcome is open; looks less and less often. */
+  async function look(graph: GraphClient, job: JobRow): Promise<void> {
+    const executor = executorOf(job.kind)
+    const age = options.clock() - (job.started_at ?? job.created_at)
+    lookAt.set(job.id, options.clock() + Math.max(options.graceMs, Math.min(age, 30 * 60_000)))
+    let learned: Learned
+    try {
+      learned = await executor.learn(graph, db, job)
+    } catch (error) {
+      if (error instanceof GraphApiError || error instanceof GraphNetworkError) return
+      if (error instanceof AppError) return
+      throw error
+    }
+    transact((context) => applyLearned(context, executor, job.id, learned))
+  }
+
+  function applyLearned(
+    context: CommandContext,
+    executor: Executor,
+    jobId: string,
+    learned: Learned,
+  ): void {
+    const job = getJob(context.db, jobId)
+    if (job.state !== 'unknown' && job.state !== 'awaiting_update') return
+    if (learned.verdict === 'happened') {
+      setJob(context.db, context.now, jobId, { state: 'done', result: learned.result })
+      executor.confirmed(context, job, learned.result ?? {})
+    } else if (learned.verdict === 'failed') {
+      setJob(context.db, context.now, jobId, { state: 'failed', errorCode: learned.code })
+      executor.failed(context, job, learned.code)
+    } else if (learned.verdict === 'did_not_happen' && job.state === 'unknown') {
+      requeue(context, jobId, job.attempt)
+    }
+    context.changed(['jobs', 'overview'], job.group_id)
+  }
+
+  function wake(): void {
+    if (!isStopped) setImmediate(pump)
+  }
+
+  return {
+    wake,
+    async settle() {
+      pump()
+      while (!isStopped && working.size > 0) {
+        await Promise.allSettled(working.values())
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    },
+    async stop() {
+      isStopped = true
+      clearTimeout(timer)
+      await Promise.allSettled(working.values())
+    },
+  }
+}
+
+/** A refusal that says the wanted state is there already settles the job that wanted it. */
+function isSettledBy(kind: string, treatAsDone: string | null): boolean {
+  return (
+    (treatAsDone === 'remove_participant' && kind === 'participants.remove') ||
+    (treatAsDone === 'decide_join_request' && kind.startsWith('join_requests.')) ||
+    (treatAsDone === 'delete_group' && kind === 'group.delete')
+  )
+}
+
+/** Puts a job back in line, to be carried out anew. */
+export function requeue(context: CommandContext, jobId: string, attempt: number): void {
+  setJob(context.db, context.now, jobId, { state: 'queued', runAt: context.now, attempt })
+  context.changed(['jobs', 'plans', 'announcements', 'overview'])
+}
+
+/** Lets the queue run again after a person has acted. */
+export function clearStop(context: CommandContext): void {
+  if (readValue(context.db, stoppedKey) === null) return
+  deleteValue(context.db, stoppedKey)
+  context.audit({ action: 'account.resumed', subjectKind: 'account' })
+  context.changed(['account', 'overview'])
+}
