@@ -9,8 +9,8 @@ export function createAccount(seed: string): Account {
     wabaId: random.digits(15),
     businessId: random.digits(15),
     phoneNumberId: random.digits(15),
-    // London numbers from 020 7946 0000 on are set aside for fiction by Ofcom.
-    displayPhoneNumber: '+44 20 7946 0123',
+    // Numbers 555-0100 to 555-0199 of every North American area code are set aside for fiction.
+    displayPhoneNumber: '+1 415 555 0100',
     verifiedName: 'Jasmine & Co. Flowers (demo)',
     accessToken: `SANDBOX-TOKEN-${random.letters(40)}`,
     appSecret: random.hex(32),

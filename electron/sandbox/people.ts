@@ -40,7 +40,7 @@ export function phoneDigits(text: string): string | undefined {
 /** Always the same for the same number, as it would be for the same business. */
 export function userIdFor(phone: string): string {
   const hash = createHash('sha256').update(`person ${phone}`).digest('hex')
-  return `GB.${BigInt(`0x${hash.slice(0, 16)}`)
+  return `US.${BigInt(`0x${hash.slice(0, 16)}`)
     .toString()
     .padStart(20, '1')}`
 }

@@ -11,7 +11,7 @@ export function fillSmallShop(kernel: Kernel): void {
     { subject: 'Small group', description: 'For tests', joinApprovalMode: 'auto_approve' },
     createdAt,
   )
-  const phones = ['+447700900001', '+447700900002', '+447700900003']
+  const phones = ['+12025550101', '+12025550102', '+12025550103']
   phones.forEach((phone, position) => {
     const person = state.people.ensure({ phone, name: `Member ${position + 1}` })
     open.participants.push({ person, joinedAt: createdAt })

@@ -25,7 +25,7 @@ function info(kernel: Kernel, call: Call): Answer {
   const fields = {
     id: () => account.wabaId,
     name: () => account.verifiedName,
-    currency: () => 'GBP',
+    currency: () => 'USD',
     timezone_id: () => '0',
     message_template_namespace: () => 'sandbox_namespace',
     account_review_status: () => 'APPROVED',

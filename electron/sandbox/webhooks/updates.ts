@@ -59,9 +59,14 @@ export function emitStatuses(
 }
 
 /** Field `user_preferences`, which carries metadata. */
-export function emitUserPreferences(kernel: Kernel, contact: Json, preference: Json): void {
+export function emitUserPreferences(
+  kernel: Kernel,
+  contact: Json,
+  preference: Json,
+  at: number = kernel.settings.now(),
+): void {
   const value = { ...addressed(kernel), contacts: [contact], user_preferences: [preference] }
-  kernel.webhooks.emit('user_preferences', value)
+  kernel.webhooks.emit('user_preferences', value, { at })
 }
 
 /** A field of the account, number or template: these carry no metadata. */
