@@ -29,6 +29,7 @@ const routes: ReadonlyArray<readonly [path: string, component: string]> = [
   ['/join-requests', 'JoinRequestsScreen'],
   ['/audit', 'AuditScreen'],
   ['/settings', 'SettingsScreen'],
+  ['/recovery', 'RecoveryScreen'],
 ]
 
 function fileName(component: string): string {

@@ -1,0 +1,65 @@
+import {
+  IconChecklist,
+  IconHistory,
+  IconHome,
+  IconSettings,
+  IconShieldCheck,
+  IconSpeakerphone,
+  IconUsersGroup,
+  type Icon,
+} from '@tabler/icons-react'
+
+export interface Place {
+  /** Also the name of its text, `app.places.<key>`. */
+  readonly key: string
+  readonly path: string
+  readonly Icon: Icon
+  /** Letter that goes there after `g`. */
+  readonly letter: string
+  /** Pages that belong to it, shown below it while one of them is open. */
+  readonly children: ReadonlyArray<{ readonly key: string; readonly path: string }>
+}
+
+const noChildren: Place['children'] = []
+
+/** The places of the left rail, top to bottom. */
+export const places: readonly Place[] = [
+  { key: 'today', path: '/', Icon: IconHome, letter: 't', children: noChildren },
+  {
+    key: 'groups',
+    path: '/groups',
+    Icon: IconUsersGroup,
+    letter: 'g',
+    children: [
+      { key: 'findings', path: '/findings' },
+      { key: 'plans', path: '/plans' },
+      { key: 'joinRequests', path: '/join-requests' },
+    ],
+  },
+  { key: 'rules', path: '/rule-sets', Icon: IconShieldCheck, letter: 'r', children: noChildren },
+  { key: 'reviews', path: '/reviews', Icon: IconChecklist, letter: 'v', children: noChildren },
+  {
+    key: 'announcements',
+    path: '/announcements',
+    Icon: IconSpeakerphone,
+    letter: 'a',
+    children: noChildren,
+  },
+  { key: 'audit', path: '/audit', Icon: IconHistory, letter: 'u', children: noChildren },
+  { key: 'settings', path: '/settings', Icon: IconSettings, letter: 's', children: noChildren },
+]
+
+function isUnder(path: string, root: string): boolean {
+  return path === root || (root !== '/' && path.startsWith(`${root}/`))
+}
+
+/** The place that an address belongs to, or null. */
+export function placeOf(path: string): Place | null {
+  return (
+    places.find((place) =>
+      [place.path, ...place.children.map((child) => child.path)].some((root) =>
+        isUnder(path, root),
+      ),
+    ) ?? null
+  )
+}
