@@ -58,6 +58,13 @@ export function readKeyRingFile(directory: string): KeyRing | null {
   return ring
 }
 
+/** The key ring of a folder that must have one. @throws AppError as above, and `workspace_missing` */
+export function requireKeyRing(directory: string): KeyRing {
+  const ring = readKeyRingFile(directory)
+  if (ring === null) throw missing()
+  return ring
+}
+
 /** @throws AppError `disk_full`, `workspace_not_writable`, `workspace_missing`. */
 export function writeKeyRingFile(directory: string, ring: KeyRing): void {
   const file = { version, ...ring, checksum: checksum(ring) }
@@ -127,4 +134,8 @@ function newer(): AppError {
   return new AppError('store_newer_version', {
     message: 'A newer version of the app wrote this workspace. Update the app.',
   })
+}
+
+function missing(): AppError {
+  return new AppError('workspace_missing', { message: 'There is no workspace in this folder.' })
 }

@@ -1,15 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { AppError } from '../../shared/errors.ts'
-import { deriveKey, newKdf } from './argon2-key.ts'
+import { AppError, assertNever } from '../../shared/errors.ts'
 import type { KdfCost } from './argon2-key.ts'
-import { keyRingExists, readKeyRingFile, writeKeyRingFile } from './key-ring-file.ts'
-import type { KeyRing, Way, WayKind } from './key-ring-file.ts'
-import { deleteEntry, loadKeychain, readEntry, writeEntry } from './keychain.ts'
+import {
+  keyRingExists,
+  readKeyRingFile,
+  requireKeyRing,
+  writeKeyRingFile,
+} from './key-ring-file.ts'
+import type { KeyRing, Way } from './key-ring-file.ts'
+import { deleteEntry, loadKeychain } from './keychain.ts'
 import type { Keychain } from './keychain.ts'
-import { createRecoveryCheck, newRecoveryCode, parseRecoveryCode } from './recovery-code.ts'
+import { createRecoveryCheck, newRecoveryCode } from './recovery-code.ts'
 import type { RecoveryCheck, TypedPart } from './recovery-code.ts'
-import { seal, unseal } from './seal.ts'
+import { keychainAccount, wrap, wrapForKeychain, wrapForTyped } from './ways.ts'
+import type { Unlocked } from './ways.ts'
 
 export type Vault = 'keychain' | 'passphrase' | 'memory'
 
@@ -21,13 +26,6 @@ export interface KeyRingInfo {
   readonly recoveryConfirmed: boolean
   /** The everyday way in; the recovery code works beside it. */
   readonly vault: Vault
-}
-
-/** The key of an opened workspace. */
-export interface Unlocked {
-  /** 32 bytes. */
-  readonly dataKey: Uint8Array
-  readonly workspaceId: string
 }
 
 /** A fresh recovery code, to be shown once and kept nowhere. */
@@ -66,27 +64,19 @@ export interface CreateKeyRingOptions {
 export async function createKeyRing(
   options: CreateKeyRingOptions,
 ): Promise<Unlocked & FreshRecovery> {
-  const { directory, vault } = options
+  const { directory } = options
   refuseExisting(directory)
   const dataKey = new Uint8Array(randomBytes(32))
   const workspaceId = randomUUID()
+  const everyday = await wrapForEveryDay(workspaceId, dataKey, options)
   const recovery = await makeRecovery(workspaceId, dataKey, options.kdf)
-  const ways: Way[] = []
-  if (vault === 'keychain') {
-    ways.push(await wrapForKeychain(workspaceId, dataKey, options.keychain))
-  } else if (vault === 'passphrase') {
-    const passphrase = requirePassphrase(options.passphrase)
-    ways.push(await wrapForTyped('passphrase', workspaceId, dataKey, passphrase, options.kdf))
-  } else if (options.memoryKey) {
-    ways.push(wrap('memory', workspaceId, dataKey, options.memoryKey))
-  }
   // deriving keys takes a while, in which another call could have made one
   refuseExisting(directory)
   writeKeyRingFile(directory, {
     workspaceId,
     createdAt: options.now ?? Date.now(),
     recoveryConfirmed: false,
-    ways: [...ways, recovery.way],
+    ways: [...everyday, recovery.way],
   })
   return { dataKey, workspaceId, ...recovery.fresh }
 }
@@ -104,73 +94,6 @@ export function readKeyRing(directory: string): KeyRingInfo | null {
 }
 
 /**
- * Opens with the key in the system's keychain.
- *
- * @throws AppError `keychain_unavailable`; `keychain_entry_missing` where the keychain holds no
- * entry, or not the one, of this workspace: the recovery code opens it.
- */
-export async function unlockWithKeychain(
-  directory: string,
-  keychain?: Keychain,
-): Promise<Unlocked> {
-  const ring = required(directory)
-  const port = keychain ?? (await loadKeychain())
-  const entry = await readEntry(port, keychainAccount(ring.workspaceId))
-  const dataKey = entry === null ? null : open(ring, 'keychain', Buffer.from(entry, 'base64'))
-  if (dataKey === null) {
-    throw new AppError('keychain_entry_missing', {
-      message: 'The keychain does not hold the key of this workspace. Use the recovery code.',
-    })
-  }
-  return dataKey
-}
-
-/** @throws AppError `passphrase_wrong`, also where the workspace has no passphrase. */
-export async function unlockWithPassphrase(
-  directory: string,
-  passphrase: string,
-): Promise<Unlocked> {
-  const unlocked = await openTyped(required(directory), 'passphrase', passphrase)
-  if (unlocked === null) {
-    throw new AppError('passphrase_wrong', {
-      message: 'The passphrase is not right. Try again, or use the recovery code.',
-    })
-  }
-  return unlocked
-}
-
-/**
- * Opens with the recovery code, typed in any of the forms that `parseRecoveryCode` reads. Follow
- * with `rewrapForKeychain` or `rewrapForPassphrase`, so that the workspace opens by itself again.
- *
- * @throws AppError `recovery_code_wrong`; `params.part` where one part is mistyped.
- */
-export async function unlockWithRecoveryCode(
-  directory: string,
-  recoveryCode: string,
-): Promise<Unlocked> {
-  const ring = required(directory)
-  const unlocked = await openTyped(ring, 'recovery', parseRecoveryCode(recoveryCode))
-  if (unlocked === null) {
-    throw new AppError('recovery_code_wrong', {
-      message: 'The recovery code is not the one of this workspace. Look for a newer one.',
-    })
-  }
-  return unlocked
-}
-
-/** Opens with the key that the vault `memory` was given. @throws AppError `workspace_locked` */
-export function unlockWithMemoryKey(directory: string, memoryKey: Uint8Array): Unlocked {
-  const unlocked = open(required(directory), 'memory', memoryKey)
-  if (unlocked === null) {
-    throw new AppError('workspace_locked', {
-      message: 'The key in memory does not open this workspace. Use the recovery code.',
-    })
-  }
-  return unlocked
-}
-
-/**
  * Makes this machine's keychain the everyday way in, in place of the one before.
  *
  * @throws AppError `keychain_unavailable`; nothing is altered then.
@@ -180,7 +103,7 @@ export async function rewrapForKeychain(
   dataKey: Uint8Array,
   keychain?: Keychain,
 ): Promise<void> {
-  const way = await wrapForKeychain(required(directory).workspaceId, dataKey, keychain)
+  const way = await wrapForKeychain(requireKeyRing(directory).workspaceId, dataKey, keychain)
   replaceWay(directory, way)
 }
 
@@ -195,7 +118,7 @@ export async function rewrapForPassphrase(
   passphrase: string,
   kdf?: KdfCost,
 ): Promise<void> {
-  const { workspaceId } = required(directory)
+  const { workspaceId } = requireKeyRing(directory)
   const typed = requirePassphrase(passphrase)
   replaceWay(directory, await wrapForTyped('passphrase', workspaceId, dataKey, typed, kdf))
 }
@@ -206,7 +129,7 @@ export async function renewRecovery(
   dataKey: Uint8Array,
   kdf?: KdfCost,
 ): Promise<FreshRecovery> {
-  const { way, fresh } = await makeRecovery(required(directory).workspaceId, dataKey, kdf)
+  const { way, fresh } = await makeRecovery(requireKeyRing(directory).workspaceId, dataKey, kdf)
   replaceWay(directory, way, false)
   return fresh
 }
@@ -229,7 +152,7 @@ export function confirmRecovery(
     })
   }
   recoveryCheck.verify(parts)
-  writeKeyRingFile(directory, { ...required(directory), recoveryConfirmed: true })
+  writeKeyRingFile(directory, { ...requireKeyRing(directory), recoveryConfirmed: true })
 }
 
 /** Takes this workspace's key out of the system's keychain, if there. */
@@ -238,20 +161,12 @@ export async function forgetKeychainEntry(workspaceId: string, keychain?: Keycha
 }
 
 function refuseExisting(directory: string): void {
-  if (!existsSync(directory)) throw missing()
+  if (!existsSync(directory)) {
+    throw new AppError('workspace_missing', { message: 'The folder does not exist.' })
+  }
   if (keyRingExists(directory)) {
     throw new AppError('workspace_exists', { message: 'The folder holds a workspace already.' })
   }
-}
-
-function required(directory: string): KeyRing {
-  const ring = readKeyRingFile(directory)
-  if (ring === null) throw missing()
-  return ring
-}
-
-function missing(): AppError {
-  return new AppError('workspace_missing', { message: 'There is no workspace in this folder.' })
 }
 
 function requirePassphrase(passphrase: string | undefined): string {
@@ -267,53 +182,24 @@ function vaultOf(ring: KeyRing): Vault {
   return ring.ways.some((way) => way.kind === 'passphrase') ? 'passphrase' : 'memory'
 }
 
-function keychainAccount(workspaceId: string): string {
-  return `${workspaceId}:data-key`
-}
-
-/** Ties a sealed copy to its way and workspace, so that none can be put in another's place. */
-function binding(kind: WayKind, workspaceId: string): string {
-  return `groupkeeper data key ${kind} ${workspaceId}`
-}
-
-function wrap(
-  kind: 'keychain' | 'memory',
+async function wrapForEveryDay(
   workspaceId: string,
   dataKey: Uint8Array,
-  wrappingKey: Uint8Array,
-): Way {
-  return { kind, sealed: seal(wrappingKey, binding(kind, workspaceId), dataKey) }
-}
-
-async function wrapForKeychain(
-  workspaceId: string,
-  dataKey: Uint8Array,
-  keychain: Keychain | undefined,
-): Promise<Way> {
-  const port = keychain ?? (await loadKeychain())
-  const wrappingKey = randomBytes(32)
-  const account = keychainAccount(workspaceId)
-  const value = wrappingKey.toString('base64')
-  await writeEntry(port, account, value)
-  // a service can take an entry and lose it; better to learn that now
-  if ((await readEntry(port, account)) !== value) {
-    throw new AppError('keychain_unavailable', {
-      message: 'The keychain of this computer does not keep entries. Use a passphrase instead.',
-    })
+  options: CreateKeyRingOptions,
+): Promise<Way[]> {
+  const { vault, passphrase, memoryKey, keychain, kdf } = options
+  switch (vault) {
+    case 'keychain':
+      return [await wrapForKeychain(workspaceId, dataKey, keychain)]
+    case 'passphrase': {
+      const typed = requirePassphrase(passphrase)
+      return [await wrapForTyped('passphrase', workspaceId, dataKey, typed, kdf)]
+    }
+    case 'memory':
+      return memoryKey ? [wrap('memory', workspaceId, dataKey, memoryKey)] : []
+    default:
+      return assertNever(vault, 'vault')
   }
-  return wrap('keychain', workspaceId, dataKey, wrappingKey)
-}
-
-async function wrapForTyped(
-  kind: 'passphrase' | 'recovery',
-  workspaceId: string,
-  dataKey: Uint8Array,
-  typed: string,
-  cost: KdfCost | undefined,
-): Promise<Way> {
-  const kdf = newKdf(cost)
-  const key = await deriveKey(typed, kdf)
-  return { kind, sealed: seal(key, binding(kind, workspaceId), dataKey), kdf }
 }
 
 async function makeRecovery(
@@ -329,7 +215,7 @@ async function makeRecovery(
 
 /** Puts a way in place of those it stands for: the recovery code, or the everyday way in. */
 function replaceWay(directory: string, way: Way, recoveryConfirmed?: boolean): void {
-  const ring = required(directory)
+  const ring = requireKeyRing(directory)
   const isRecovery = way.kind === 'recovery'
   const kept = ring.ways.filter((other) => (other.kind === 'recovery') !== isRecovery)
   writeKeyRingFile(directory, {
@@ -337,22 +223,4 @@ function replaceWay(directory: string, way: Way, recoveryConfirmed?: boolean): v
     recoveryConfirmed: recoveryConfirmed ?? ring.recoveryConfirmed,
     ways: isRecovery ? [...kept, way] : [way, ...kept],
   })
-}
-
-function open(ring: KeyRing, kind: WayKind, key: Uint8Array): Unlocked | null {
-  const way = ring.ways.find((candidate) => candidate.kind === kind)
-  if (way === undefined) return null
-  const dataKey = unseal(key, binding(kind, ring.workspaceId), way.sealed)
-  if (dataKey === null || dataKey.length !== 32) return null
-  return { dataKey: new Uint8Array(dataKey), workspaceId: ring.workspaceId }
-}
-
-async function openTyped(
-  ring: KeyRing,
-  kind: 'passphrase' | 'recovery',
-  typed: string,
-): Promise<Unlocked | null> {
-  const way = ring.ways.find((candidate) => candidate.kind === kind)
-  if (way === undefined || !('kdf' in way)) return null
-  return open(ring, kind, await deriveKey(typed, way.kdf))
 }
