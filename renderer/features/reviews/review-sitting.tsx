@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Review } from '../../../shared/domain/reviews.ts'
 import { useFormat } from '../../lib/format.ts'
+import { useKeys } from '../../lib/use-keys.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
@@ -16,7 +17,6 @@ import { MemberCard } from './member-card.tsx'
 import { NoteField } from './note-field.tsx'
 import { SideList } from './side-list.tsx'
 import { SittingProgress } from './sitting-progress.tsx'
-import { useReviewKeys } from './use-review-keys.ts'
 import { useSitting, type Sitting } from './use-sitting.ts'
 import classes from './reviews.module.css'
 
@@ -72,12 +72,19 @@ function CardPart({ sitting }: { readonly sitting: Sitting }) {
     const name = sitting.undo()
     setUndone(name === null ? '' : t('reviews.undone', { name }))
   }
-  useReviewKeys(!sitting.isLoading, (key) => {
-    if (key === 'undo') undo()
-    else if (key === 'note') noteField.current?.focus()
-    else if (key === 'previous') sitting.goTo(sitting.index - 1)
-    else if (key === 'next') sitting.goTo(sitting.index + 1)
-    else sitting.decide(key)
+  const goBack = () => sitting.goTo(sitting.index - 1)
+  const goOn = () => sitting.goTo(sitting.index + 1)
+  useKeys(!sitting.isLoading, {
+    k: () => sitting.decide('keep'),
+    r: () => sitting.decide('remove'),
+    a: () => sitting.decide('ask'),
+    l: () => sitting.decide('later'),
+    z: undo,
+    n: () => noteField.current?.focus(),
+    ArrowLeft: goBack,
+    ArrowUp: goBack,
+    ArrowRight: goOn,
+    ArrowDown: goOn,
   })
   const { item } = sitting
   if (sitting.error !== null) return <ErrorState error={sitting.error} retry={sitting.retry} />

@@ -1,0 +1,122 @@
+import { Button, Checkbox, Group, Text } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconClock,
+  IconHelpCircle,
+  IconLoader2,
+  IconX,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../lib/format.ts'
+import { FailureLine } from '../../ui/failure-line.tsx'
+import { MaskedNumber } from '../../ui/masked-number.tsx'
+import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx'
+import { canDecide, type JoinRequest } from './request-queue.ts'
+import classes from './join-requests.module.css'
+
+const looks: Readonly<
+  Record<JoinRequest['state'], { readonly tone: StatusTone; readonly Icon: typeof IconCheck }>
+> = {
+  pending: { tone: 'attention', Icon: IconClock },
+  approving: { tone: 'neutral', Icon: IconLoader2 },
+  rejecting: { tone: 'neutral', Icon: IconLoader2 },
+  approved: { tone: 'good', Icon: IconCheck },
+  rejected: { tone: 'neutral', Icon: IconX },
+  revoked: { tone: 'neutral', Icon: IconX },
+  gone: { tone: 'neutral', Icon: IconHelpCircle },
+  failed: { tone: 'danger', Icon: IconAlertTriangle },
+}
+
+interface RequestRowProps {
+  readonly request: JoinRequest
+  readonly isSelected: boolean
+  readonly isCurrent: boolean
+  readonly onSelect: (isSelected: boolean) => void
+  readonly onFocus: () => void
+  readonly onApprove: () => void
+  readonly onReject: () => void
+}
+
+/** One person who wants in: who, what is known, and where the answer stands. */
+export function RequestRow(props: RequestRowProps) {
+  const { t } = useTranslation()
+  const { request } = props
+  const { tone, Icon } = looks[request.state]
+  const isOpen = canDecide(request)
+  return (
+    <div
+      className={classes['request']}
+      data-current={props.isCurrent || undefined}
+      {...(props.isCurrent ? { 'aria-current': true } : {})}
+      onFocus={props.onFocus}
+    >
+      {isOpen ? (
+        <Checkbox
+          size="xs"
+          mt={3}
+          aria-label={t('joinRequests.select', { name: request.name })}
+          checked={props.isSelected}
+          onChange={(event) => props.onSelect(event.currentTarget.checked)}
+        />
+      ) : null}
+      <Who request={request} />
+      <Group gap="xs" style={{ flex: 'none' }}>
+        <StatusBadge tone={tone} icon={<Icon size={14} aria-hidden />}>
+          {t(`joinRequests.state.${request.state}`)}
+        </StatusBadge>
+        {isOpen ? (
+          <>
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={t('joinRequests.approveName', { name: request.name })}
+              onClick={props.onApprove}
+            >
+              {t('joinRequests.approveThis')}
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-label={t('joinRequests.rejectName', { name: request.name })}
+              onClick={props.onReject}
+            >
+              {t('joinRequests.rejectThis')}
+            </Button>
+          </>
+        ) : null}
+      </Group>
+    </div>
+  )
+}
+
+function Who({ request }: { readonly request: JoinRequest }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const consent = request.optedOut ? 'optedOut' : request.optedIn ? 'optedIn' : 'noOptIn'
+  return (
+    <div className={classes['body']}>
+      <Group gap="xs">
+        <Text fw={500}>{request.name}</Text>
+        <Text size="sm" component="span">
+          <MaskedNumber contactId={request.contactId} masked={request.maskedNumber} />
+        </Text>
+        <StatusBadge tone={consent === 'optedIn' ? 'good' : 'attention'}>
+          {t(`joinRequests.${consent}`)}
+        </StatusBadge>
+      </Group>
+      <Text size="sm" c="dimmed">
+        {[
+          t('joinRequests.asked', { when: format.relative(request.requestedAt) }),
+          request.groupSubject,
+          ...(request.reason === null || request.reason === ''
+            ? []
+            : [t('joinRequests.reason', { text: request.reason })]),
+        ].join(' · ')}
+      </Text>
+      {request.state === 'failed' ? (
+        <FailureLine code={request.errorCode ?? 'request_refused'} />
+      ) : null}
+    </div>
+  )
+}
