@@ -13,6 +13,8 @@ export interface RequesterOptions {
   /** Graph version, `v24.0`. */
   readonly version: string
   readonly accessToken: () => Promise<string> | string
+  /** `Name/1.2.3`, the form that Meta's OpenAPI file asks for. */
+  readonly userAgent?: string
   /** For a whole call, connection to last byte. Default 20,000. */
   readonly timeoutMs?: number
   /** Stands in for the pooled connections; the caller closes it. */
@@ -46,6 +48,7 @@ interface Answer {
 }
 
 const defaultTimeoutMs = 20_000
+const defaultUserAgent = 'Groupkeeper/0.0.0'
 const maxConnectMs = 10_000
 const maxReplyBytes = 16 * 1024 * 1024
 const envelopeKeys = new Set(['error', 'messaging_product'])
@@ -60,7 +63,7 @@ export function createRequester(options: RequesterOptions): Requester {
   async function send<T>(call: GraphRequest<T>): Promise<T> {
     const url = buildUrl(base, options.version, call)
     const token = checkToken(await options.accessToken())
-    const answer = await exchange(url, call, token, timeoutMs, dispatcher)
+    const answer = await exchange(url, call, token, { ...options, timeoutMs, dispatcher })
     const usage = readUsage(singleHeader(answer, 'x-business-use-case-usage'))
     if (usage.length > 0) options.onUsage?.(usage)
     return readAnswer(call, answer, usage)
@@ -115,13 +118,16 @@ async function exchange(
   url: URL,
   call: GraphRequest<unknown>,
   token: string,
-  timeoutMs: number,
-  dispatcher: Dispatcher | undefined,
+  options: {
+    readonly userAgent?: string
+    readonly timeoutMs: number
+    readonly dispatcher: Dispatcher | undefined
+  },
 ): Promise<Answer> {
   const headers: Record<string, string> = {
     authorization: `Bearer ${token}`,
     accept: 'application/json',
-    'user-agent': 'Groupkeeper',
+    'user-agent': options.userAgent ?? defaultUserAgent,
   }
   if (call.body !== undefined) headers['content-type'] = 'application/json'
   try {
@@ -129,8 +135,8 @@ async function exchange(
       method: call.method,
       headers,
       body: call.body === undefined ? null : JSON.stringify(call.body),
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(dispatcher === undefined ? {} : { dispatcher }),
+      signal: AbortSignal.timeout(options.timeoutMs),
+      ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
     })
     return { status: reply.statusCode, headers: reply.headers, text: await reply.body.text() }
   } catch (error) {

@@ -29,7 +29,7 @@ function info(kernel: Kernel, call: Call): Answer {
     timezone_id: () => '0',
     message_template_namespace: () => 'sandbox_namespace',
     account_review_status: () => 'APPROVED',
-    business_verification_status: () => 'verified',
+    business_verification_status: () => 'VERIFIED',
     health_status: () => healthOf(kernel),
   }
   const unasked = ['name', 'currency', 'timezone_id', 'message_template_namespace']
