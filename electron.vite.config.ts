@@ -35,6 +35,8 @@ export default defineConfig({
   },
   renderer: {
     ...rendererConfig,
+    // Said again: electron-vite bundles both files into one, and a file's own folder gets lost.
+    root: here('renderer'),
     build: {
       ...rendererConfig.build,
       outDir: here('out/renderer'),
