@@ -15,6 +15,9 @@ function createWindow(lengthMs: number, now: () => number) {
     note(): void {
       moments.push(now())
     },
+    minutesUntilFree(): number {
+      return Math.ceil(((moments[0] ?? now()) + lengthMs - now()) / 60_000)
+    },
   }
 }
 
@@ -25,8 +28,8 @@ export interface RateLimiter {
   admitGroupOperation(): void
   /** Throws 80007. */
   admitManagementCall(): void
-  /** Percent of the management calls used, for the usage header. */
-  managementUsage(): number
+  /** For the usage header: percent of the management calls used, and minutes until one is free. */
+  managementUsage(): { readonly percent: number; readonly waitMinutes: number }
 }
 
 /** The number's limits. Refused calls do not count against them. */
@@ -56,7 +59,11 @@ export function createRateLimiter(limits: Limits, now: () => number): RateLimite
       if (limits.managementCallsPerHour !== Infinity) management.note()
     },
     managementUsage() {
-      return Math.min(100, Math.round((management.used() / limits.managementCallsPerHour) * 100))
+      const used = management.used()
+      return {
+        percent: Math.min(100, Math.round((used / limits.managementCallsPerHour) * 100)),
+        waitMinutes: used < limits.managementCallsPerHour ? 0 : management.minutesUntilFree(),
+      }
     },
   }
 }

@@ -126,12 +126,13 @@ function answerFailure(kernel: Kernel, thrown: unknown): Answer {
 
 function write(kernel: Kernel, response: ServerResponse, { status = 200, body }: Answer): void {
   const { account } = kernel.state
+  const { percent, waitMinutes } = kernel.limiter.managementUsage()
   const usage = {
     type: 'whatsapp',
-    call_count: kernel.limiter.managementUsage(),
+    call_count: percent,
     total_cputime: 0,
     total_time: 0,
-    estimated_time_to_regain_access: 0,
+    estimated_time_to_regain_access: waitMinutes,
   }
   response.writeHead(status, {
     'content-type': body === undefined ? 'text/html' : 'application/json; charset=UTF-8',
