@@ -1,4 +1,13 @@
-import { ActionIcon, Badge, Button, Group, Menu, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Group,
+  Menu,
+  Text,
+  Tooltip,
+  UnstyledButton,
+} from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconKeyboard, IconLanguage, IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'

@@ -15,9 +15,9 @@ export function FailureLine({ code }: FailureLineProps) {
   const words = errorWords({ code: code as ErrorCode, message: '', retryable: false })
   return (
     <Text size="sm" component="div">
-      <Text span fw={500}>
+      <Text size="sm" fw={500}>
         {words.title}
-      </Text>{' '}
+      </Text>
       {words.action}
     </Text>
   )

@@ -73,11 +73,7 @@ export function CreateStep(props: CreateStepProps) {
           searchable
           allowDeselect={false}
         />
-        <KeyChoice
-          keychainAvailable={props.keychainAvailable}
-          vault={vault}
-          onChange={setVault}
-        />
+        <KeyChoice keychainAvailable={props.keychainAvailable} vault={vault} onChange={setVault} />
         {vault === 'passphrase' ? (
           <PassphraseFields value={passphrase} onChange={setPassphrase} />
         ) : null}

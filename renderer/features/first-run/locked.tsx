@@ -28,7 +28,9 @@ export function Locked({ status }: LockedProps) {
         onSubmit={(event) => {
           event.preventDefault()
           if (typed === '') return
-          unlock.mutate(way === 'passphrase' ? { passphrase: typed } : { recoveryCode: typed.trim() })
+          unlock.mutate(
+            way === 'passphrase' ? { passphrase: typed } : { recoveryCode: typed.trim() },
+          )
         }}
       >
         <Stack gap="md">

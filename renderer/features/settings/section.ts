@@ -1,0 +1,5 @@
+import type { Settings } from '../../../shared/domain/workspace.ts'
+
+export interface SectionProps {
+  readonly settings: Settings
+}

@@ -1,0 +1,93 @@
+import { Button, Text } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconBell,
+  IconChecklist,
+  IconClipboardList,
+  IconClockExclamation,
+  IconHandStop,
+  IconHelpCircle,
+  IconKey,
+  IconListSearch,
+  IconPlayerPlay,
+  IconUserPlus,
+  type Icon,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { CallOutput } from '../../../shared/ipc/contract.ts'
+import { explain } from '../../lib/explain.ts'
+import { useFormat } from '../../lib/format.ts'
+import { navigate } from '../../lib/router.ts'
+import { useCommand } from '../../lib/use-call.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx'
+import { pathOf } from './attention-path.ts'
+import classes from './today.module.css'
+
+export type AttentionItem = CallOutput<'overview.get'>['attention'][number]
+
+const icons: Record<AttentionItem['kind'], Icon> = {
+  account_alarm: IconBell,
+  failed_job: IconAlertTriangle,
+  unknown_outcome: IconHelpCircle,
+  review_due: IconPlayerPlay,
+  review_open: IconChecklist,
+  join_requests: IconUserPlus,
+  findings: IconListSearch,
+  plan_open: IconClipboardList,
+  stale_confirmation: IconClockExclamation,
+  by_hand_todo: IconHandStop,
+  secret_missing: IconKey,
+  recovery_unconfirmed: IconKey,
+  unknown_updates: IconHelpCircle,
+}
+
+const tones: Record<AttentionItem['urgency'], StatusTone> = {
+  now: 'danger',
+  today: 'attention',
+  soon: 'neutral',
+}
+
+/** One thing that needs a person: what, why, how long it takes, and its one action. */
+export function AttentionLine({ item }: { readonly item: AttentionItem }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow()
+  const start = useCommand('reviews.start', {
+    onSuccess: (review) => navigate(`/reviews/${review.id}`),
+  })
+  const Icon = icons[item.kind]
+  const act = () => {
+    if (item.kind === 'review_due' && item.groupId !== null) start.mutate({ groupId: item.groupId })
+    else navigate(pathOf(item))
+  }
+  const fallback = t(`today.kind.${item.kind}.what`, { count: item.count })
+  return (
+    <li className={classes['line']} data-urgency={item.urgency}>
+      <Icon size={20} stroke={1.7} aria-hidden className={classes['icon']} />
+      <div className={classes['words']}>
+        <Text fw={500}>{explain(item.explanation, 'today.what', fallback)}</Text>
+        <Text size="sm" c="dimmed">
+          {t(`today.kind.${item.kind}.why`)}
+          {item.since === null ? null : ` · ${format.relative(item.since, now)}`}
+        </Text>
+      </div>
+      <div className={classes['side']}>
+        {item.urgency === 'soon' ? null : (
+          <StatusBadge tone={tones[item.urgency]}>{t(`today.urgency.${item.urgency}`)}</StatusBadge>
+        )}
+        <Text size="sm" c="dimmed" className={classes['minutes']}>
+          {format.minutes(item.minutes)}
+        </Text>
+        <Button
+          variant={item.urgency === 'now' ? 'filled' : 'default'}
+          className={classes['action']}
+          loading={start.isPending}
+          onClick={act}
+        >
+          {t(`today.kind.${item.kind}.action`, { count: item.count })}
+        </Button>
+      </div>
+    </li>
+  )
+}

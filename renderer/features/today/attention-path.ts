@@ -1,0 +1,36 @@
+import { assertNever } from '../../../shared/errors.ts'
+import type { AttentionItem } from './attention-line.tsx'
+
+function inGroup(path: string, item: AttentionItem): string {
+  return item.groupId === null ? path : `${path}?groupId=${item.groupId}`
+}
+
+/** Address of the page where a thing is settled. */
+export function pathOf(item: AttentionItem): string {
+  const { kind, targetId, groupId } = item
+  switch (kind) {
+    case 'account_alarm':
+    case 'secret_missing':
+      return '/settings?section=account'
+    case 'unknown_updates':
+      return '/settings?section=updates'
+    case 'recovery_unconfirmed':
+      return '/recovery'
+    case 'join_requests':
+      return inGroup('/join-requests', item)
+    case 'findings':
+      return inGroup('/findings', item)
+    case 'review_due':
+    case 'review_open':
+      return targetId === null ? '/reviews' : `/reviews/${targetId}`
+    case 'plan_open':
+    case 'by_hand_todo':
+    case 'failed_job':
+    case 'unknown_outcome':
+      return targetId === null ? '/plans' : `/plans/${targetId}`
+    case 'stale_confirmation':
+      return groupId === null ? '/groups' : `/groups/${groupId}/rules`
+    default:
+      return assertNever(kind, 'kind of attention')
+  }
+}

@@ -1,0 +1,140 @@
+import { BarChart } from '@mantine/charts'
+import { Group, Paper, SegmentedControl, Table, Text, VisuallyHidden } from '@mantine/core'
+import { IconChartBar, IconTable } from '@tabler/icons-react'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../lib/format.ts'
+
+export interface WeekBarsSeries {
+  readonly key: string
+  readonly label: string
+}
+
+export interface WeekBarsProps {
+  readonly title: string
+  /** One row a week: when it begins (Unix ms) and a number for each series. */
+  readonly weeks: ReadonlyArray<{ readonly weekStart: number } & Readonly<Record<string, number>>>
+  /** One or two series; they differ in lightness, so they tell apart in grey too. */
+  readonly series: readonly WeekBarsSeries[]
+  readonly height?: number
+}
+
+const shades = ['var(--app-chart-1)', 'var(--app-chart-2)']
+
+/** Numbers per week as bars, labelled directly, with the same numbers as a table. */
+export function WeekBars({ title, weeks, series, height = 180 }: WeekBarsProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [view, setView] = useState('chart')
+  const titleId = useId()
+  const data = weeks.map((week) => ({ ...week, day: format.day(week.weekStart) }))
+  const modes = [
+    ['chart', IconChartBar, t('common.showChart')],
+    ['table', IconTable, t('common.showTable')],
+  ] as const
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby={titleId}>
+      <Group justify="space-between" mb="sm" wrap="nowrap">
+        <Text fw={600} id={titleId} component="h3">
+          {title}
+        </Text>
+        <SegmentedControl
+          size="xs"
+          aria-label={title}
+          value={view}
+          onChange={setView}
+          data={modes.map(([value, Icon, label]) => ({
+            value,
+            label: (
+              <>
+                <Icon size={14} aria-hidden style={{ display: 'block' }} />
+                <VisuallyHidden>{label}</VisuallyHidden>
+              </>
+            ),
+          }))}
+        />
+      </Group>
+      {view === 'table' ? (
+        <WeekTable data={data} series={series} height={height} />
+      ) : (
+        <div aria-hidden>
+          {series.length > 1 ? <Labels series={series} /> : null}
+          <BarChart
+            h={height}
+            data={data}
+            dataKey="day"
+            series={series.map(({ key, label }, index) => ({
+              name: key,
+              label,
+              color: shades[index] ?? 'gray',
+            }))}
+            gridAxis="y"
+            tickLine="none"
+            withTooltip
+            tooltipAnimationDuration={0}
+            valueFormatter={format.number}
+            barProps={{ isAnimationActive: false, radius: 2 }}
+            xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
+            yAxisProps={{ width: 40 }}
+          />
+        </div>
+      )}
+    </Paper>
+  )
+}
+
+function Labels({ series }: { readonly series: readonly WeekBarsSeries[] }) {
+  return (
+    <Group gap="md" mb={4}>
+      {series.map(({ key, label }, index) => (
+        <Group key={key} gap={6}>
+          <span
+            style={{ width: 10, height: 10, borderRadius: 2, background: shades[index] ?? 'gray' }}
+          />
+          <Text size="sm" c="dimmed">
+            {label}
+          </Text>
+        </Group>
+      ))}
+    </Group>
+  )
+}
+
+interface WeekTableProps {
+  readonly data: ReadonlyArray<Readonly<Record<string, number | string>>>
+  readonly series: readonly WeekBarsSeries[]
+  readonly height: number
+}
+
+function WeekTable({ data, series, height }: WeekTableProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <Table.ScrollContainer minWidth={200} maxHeight={height}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('common.weekFrom')}</Table.Th>
+            {series.map(({ key, label }) => (
+              <Table.Th key={key} ta="end">
+                {label}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {data.map((week) => (
+            <Table.Tr key={week['weekStart']}>
+              <Table.Td>{week['day']}</Table.Td>
+              {series.map(({ key }) => (
+                <Table.Td key={key} ta="end" style={{ fontVariantNumeric: 'tabular-nums' }}>
+                  {format.number(Number(week[key] ?? 0))}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
