@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Faults } from './faults.ts'
-import type { Simulate } from './simulate.ts'
+import type { Simulate } from './simulate/simulate.ts'
 
 /** What can be asked of a sandbox from another thread or process. */
 export interface Commands {

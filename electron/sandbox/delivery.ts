@@ -1,6 +1,6 @@
 import { errorItem } from './graph-failure.ts'
 import type { Kernel } from './kernel.ts'
-import { seconds } from './kernel.ts'
+import { seconds } from './seconds.ts'
 import { deliveryFailureCode } from './magic-recipients.ts'
 import type { DeliveryEvent, DeliveryStatus, Person, SentMessage } from './model.ts'
 import { contactOnWire } from './people.ts'

@@ -1,6 +1,6 @@
 import type { FaultPlan } from './faults.ts'
 import type { RateLimiter } from './limits.ts'
-import type { SandboxState } from './model.ts'
+import type { SandboxState } from './state.ts'
 import type { Settings } from './options.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -19,9 +19,4 @@ export interface Kernel {
   readonly webhooks: WebhookSender
   /** Errors that are no refusal: defects of the sandbox, for its own tests to find. */
   readonly defects: unknown[]
-}
-
-/** Unix seconds, as most of Graph writes time. */
-export function seconds(timeMs: number): number {
-  return Math.floor(timeMs / 1000)
 }

@@ -1,6 +1,4 @@
 /** What the sandbox remembers. Times are Unix milliseconds; the wire's seconds are made on the way out. */
-import type { People } from './people.ts'
-
 export interface Person {
   /** Own key, stable through changes of number and user id. */
   readonly key: string
@@ -135,17 +133,6 @@ export interface Account {
   appSubscribed: boolean
   /** The number's callback wins over the WABA's, and that over the app's. */
   readonly callbacks: { phone?: Callback; waba?: Callback; app?: Callback }
-}
-
-export interface SandboxState {
-  readonly account: Account
-  readonly people: People
-  readonly groups: Map<string, Group>
-  readonly templates: Map<string, Template>
-  readonly sent: Map<string, SentMessage>
-  readonly received: Map<string, ReceivedMessage>
-  /** Keys of blocked people, in the order of blocking. */
-  readonly blocked: Set<string>
 }
 
 export const maxParticipants = 8

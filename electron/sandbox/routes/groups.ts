@@ -6,7 +6,7 @@ import { parseBody } from '../http/call.ts'
 import { paginate } from '../http/paging.ts'
 import type { Handler, Routes } from '../http/routes.ts'
 import type { Kernel } from '../kernel.ts'
-import { seconds } from '../kernel.ts'
+import { seconds } from '../seconds.ts'
 import type { Group } from '../model.ts'
 
 export const subjectShape = z.string().trim().min(1).max(128)

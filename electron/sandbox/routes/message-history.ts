@@ -4,7 +4,7 @@ import { parseFields, pickFields } from '../http/fields.ts'
 import { paginate } from '../http/paging.ts'
 import type { Handler, Routes } from '../http/routes.ts'
 import type { Kernel } from '../kernel.ts'
-import { seconds } from '../kernel.ts'
+import { seconds } from '../seconds.ts'
 import type { DeliveryEvent, SentMessage } from '../model.ts'
 import { currentCallback } from '../webhooks/callbacks.ts'
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { seconds } from '../kernel.ts'
+import { seconds } from '../seconds.ts'
 
 export interface Update {
   readonly field: string

@@ -1,5 +1,5 @@
 import type { Kernel } from '../kernel.ts'
-import { seconds } from '../kernel.ts'
+import { seconds } from '../seconds.ts'
 import type { WebhookState } from '../model.ts'
 
 type Json = Readonly<Record<string, unknown>>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { JoinOutcome } from '../../../electron/sandbox/simulate.ts'
+import type { JoinOutcome } from '../../../electron/sandbox/simulate/join-outcome.ts'
 import { call, groupNamed, send, startBoth, startSandbox } from './harness.ts'
 
 function requestIdOf(outcome: JoinOutcome): string {

@@ -1,0 +1,59 @@
+import type { Kernel } from '../kernel.ts'
+import type { TemplateStatus } from '../model.ts'
+import { emitAccountField } from '../webhooks/updates.ts'
+
+/** What WhatsApp does with the account, its number and its templates. */
+export function accountActs(kernel: Kernel) {
+  const { account, templates } = kernel.state
+  const requireTemplates = (name: string) => {
+    const found = [...templates.values()].filter((each) => each.name === name)
+    if (found.length === 0) throw new Error('No such template')
+    return found.map((template) => ({
+      template,
+      named: {
+        message_template_id: Number(template.id),
+        message_template_name: template.name,
+        message_template_language: template.language,
+      },
+    }))
+  }
+  return {
+    security(event: string): void {
+      emitAccountField(kernel, 'security', {
+        display_phone_number: account.displayPhoneNumber.replace(/\D/g, ''),
+        event,
+        requester: kernel.random.digits(15),
+      })
+    },
+    templateStatus(name: string, event: TemplateStatus, reason = 'NONE'): void {
+      for (const { template, named } of requireTemplates(name)) {
+        template.status = event
+        template.rejectedReason = event === 'REJECTED' ? reason : undefined
+        emitAccountField(kernel, 'message_template_status_update', { event, ...named, reason })
+      }
+    },
+    templateQuality(name: string, score: string): void {
+      for (const { template, named } of requireTemplates(name)) {
+        emitAccountField(kernel, 'message_template_quality_update', {
+          previous_quality_score: template.quality,
+          new_quality_score: score,
+          ...named,
+        })
+        template.quality = score
+      }
+    },
+    qualityChange(rating: 'GREEN' | 'YELLOW' | 'RED'): void {
+      account.qualityRating = rating
+      emitAccountField(kernel, 'phone_number_quality_update', {
+        display_phone_number: account.displayPhoneNumber.replace(/\D/g, ''),
+        event: rating === 'GREEN' ? 'UNFLAGGED' : 'FLAGGED',
+        max_daily_conversations_per_business: account.messagingLimit,
+        current_limit: account.messagingLimit,
+      })
+    },
+    expireToken(): void {
+      account.tokenExpired = true
+    },
+    emit: (field: string, value: unknown): void => kernel.webhooks.emit(field, value),
+  }
+}

@@ -1,0 +1,33 @@
+import type { Kernel } from '../kernel.ts'
+import { seconds } from '../seconds.ts'
+import type { Person } from '../model.ts'
+import { contactOnWire, personOnWire } from '../people.ts'
+import { emitMessages } from '../webhooks/updates.ts'
+import { requireGroup } from './group-acts.ts'
+
+/** Records an inbound text, which opens the customer service window, and tells of it. */
+export function receiveText(
+  kernel: Kernel,
+  groupId: string | null,
+  person: Person,
+  text: string,
+  at: number = kernel.settings.now(),
+): string {
+  const group = groupId === null ? undefined : requireGroup(kernel, groupId)
+  const id = `wamid.${Buffer.from(kernel.random.hex(28)).toString('base64')}`
+  kernel.state.received.set(id, { id, person, group, at })
+  person.lastInboundAt = group === undefined ? at : person.lastInboundAt
+  if (group !== undefined) group.lastInboundAt = Math.max(at, group.lastInboundAt ?? 0)
+  const { wa_id: from, user_id: fromUserId } = personOnWire(person)
+  const message = {
+    ...(from === undefined ? {} : { from }),
+    ...(fromUserId === undefined ? {} : { from_user_id: fromUserId }),
+    id,
+    timestamp: String(seconds(at)),
+    type: 'text',
+    ...(group === undefined ? {} : { group_id: group.id }),
+    text: { body: text },
+  }
+  emitMessages(kernel, [message], [contactOnWire(person)], at)
+  return id
+}

@@ -1,0 +1,14 @@
+import type { Account, Group, ReceivedMessage, SentMessage, Template } from './model.ts'
+import type { People } from './people.ts'
+
+/** All that the sandbox remembers. */
+export interface SandboxState {
+  readonly account: Account
+  readonly people: People
+  readonly groups: Map<string, Group>
+  readonly templates: Map<string, Template>
+  readonly sent: Map<string, SentMessage>
+  readonly received: Map<string, ReceivedMessage>
+  /** Keys of blocked people, in the order of blocking. */
+  readonly blocked: Set<string>
+}
