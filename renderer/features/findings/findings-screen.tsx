@@ -25,7 +25,7 @@ const states = ['open', 'closed', 'dismissed', 'all'] as const
 function sectionFromAddress(search: URLSearchParams): Section {
   const rule = ruleKey.safeParse(search.get('rule'))
   if (rule.success) return { kind: 'rule', rule: rule.data }
-  const groupId = search.get('groupId')
+  const groupId = search.get('group')
   return groupId === null ? { kind: 'all' } : { kind: 'group', groupId }
 }
 
@@ -35,7 +35,7 @@ function goToSection(section: Section): void {
     section.kind === 'rule'
       ? `?rule=${section.rule}`
       : section.kind === 'group'
-        ? `?groupId=${section.groupId}`
+        ? `?group=${section.groupId}`
         : ''
   navigate(`/findings${query}`, { replace: true })
 }
@@ -148,7 +148,7 @@ function FindingList({ section, state }: FindingListProps) {
         <FindingsTable
           findings={findings.items}
           total={findings.total}
-          columns={columnsFor(section)}
+          columns={open === undefined ? columnsFor(section) : []}
           selection={state === 'open' ? { selected, onChange: setSelected } : undefined}
           activeKey={openId}
           onOpen={(finding: Finding) => setOpenId(finding.id)}

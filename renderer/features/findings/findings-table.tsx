@@ -11,7 +11,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 export interface FindingsTableProps {
   readonly findings: readonly Finding[]
   readonly total: number
-  /** Columns besides what, who and since. */
+  /** Columns besides what, who and since; fewer while details stand beside the table. */
   readonly columns: ReadonlyArray<'group' | 'rule'>
   readonly selection: TableSelection | undefined
   readonly activeKey: string | null
@@ -52,7 +52,7 @@ function allColumns(t: TFunction): DataColumn<Finding>[] {
     {
       key: 'what',
       header: t('findings.column.what'),
-      width: 'minmax(17rem, 3fr)',
+      width: 'minmax(14rem, 3fr)',
       cell: (finding) => (
         <>
           <Text truncate fw={500}>

@@ -87,7 +87,7 @@ function Charts({ weeks }: { readonly weeks: readonly Week[] }) {
     data,
     dataKey: 'week',
     h: 200,
-    gridAxis: 'y',
+    gridAxis: 'x',
     tickLine: 'none',
     strokeDasharray: '0',
     valueFormatter: format.number,

@@ -26,7 +26,7 @@ export function AnnouncementsTab({ group }: { readonly group: GroupDetail }) {
   if (announcements.isLoading) return <LoadingState />
   const write =
     group.state === 'active' ? (
-      <Button component={Link} to={`/announcements/new?groupId=${group.id}`}>
+      <Button component={Link} to={`/announcements/new?group=${group.id}`}>
         {t('groups.announcements.new')}
       </Button>
     ) : undefined
@@ -94,7 +94,7 @@ function announcementColumns(t: TFunction, format: Format): DataColumn<Announcem
     {
       key: 'reached',
       header: t('groups.announcements.reached'),
-      width: 'minmax(12rem, 1fr)',
+      width: 'minmax(20rem, 1fr)',
       cell: (announcement) => <Reached announcement={announcement} />,
     },
   ]

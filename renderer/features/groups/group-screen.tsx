@@ -125,7 +125,7 @@ function HeaderActions({ group, onImport, onEdit }: HeaderActionsProps) {
       {group.pendingJoinRequests > 0 ? (
         <Button
           component={Link}
-          to={`/join-requests?groupId=${group.id}`}
+          to={`/join-requests?group=${group.id}`}
           variant="default"
           leftSection={<IconUserPlus size={16} aria-hidden />}
           rightSection={<Badge color="amber">{format.number(group.pendingJoinRequests)}</Badge>}
@@ -136,7 +136,7 @@ function HeaderActions({ group, onImport, onEdit }: HeaderActionsProps) {
       {group.state === 'active' ? (
         <Button
           component={Link}
-          to={`/announcements/new?groupId=${group.id}`}
+          to={`/announcements/new?group=${group.id}`}
           variant="default"
           leftSection={<IconSpeakerphone size={16} aria-hidden />}
         >

@@ -108,6 +108,7 @@ export function GroupsScreen() {
             <GroupsTable
               groups={groups.items}
               total={groups.total}
+              isCompact={panel !== null}
               onEndReached={groups.fetchNextPage}
               selection={{ selected, onChange: setSelected }}
               empty={

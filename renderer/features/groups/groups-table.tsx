@@ -3,12 +3,11 @@ import { IconAlertTriangle, IconDeviceMobile, IconPlugConnected } from '@tabler/
 import type { TFunction } from 'i18next'
 import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Group as GroupRow, GroupKind } from '../../../shared/domain/groups.ts'
+import type { Group as GroupRow } from '../../../shared/domain/groups.ts'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.ts'
 import { DataTable, type DataColumn, type TableSelection } from '../../ui/data-table.tsx'
 import { RuleStateBadge } from '../../ui/rule-state-badge.tsx'
-import { StatusBadge } from '../../ui/status-badge.tsx'
 import { GroupStateBadge } from './group-state-badge.tsx'
 
 export interface GroupsTableProps {
@@ -17,13 +16,18 @@ export interface GroupsTableProps {
   readonly onEndReached: () => void
   readonly selection: TableSelection
   readonly empty: ReactNode
+  /** True while details stand beside the table: only the columns that matter stay. */
+  readonly isCompact: boolean
 }
 
 /** The groups as rows; a click opens the group. */
-export function GroupsTable({ groups, total, onEndReached, selection, empty }: GroupsTableProps) {
+export function GroupsTable({ groups, total, isCompact, ...rest }: GroupsTableProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const columns = useMemo(() => groupColumns(t, format), [t, format])
+  const columns = useMemo(
+    () => groupColumns(t, format).filter(({ key }) => !isCompact || compactKeys.includes(key)),
+    [t, format, isCompact],
+  )
   return (
     <DataTable
       label={t('groups.title')}
@@ -32,11 +36,9 @@ export function GroupsTable({ groups, total, onEndReached, selection, empty }: G
       total={total}
       rowKey={(group) => group.id}
       onRowClick={(group) => navigate(`/groups/${group.id}`)}
-      onEndReached={onEndReached}
-      selection={selection}
-      empty={empty}
-      rowHeight={40}
-      columnsKey="groups"
+      {...rest}
+      rowHeight={52}
+      {...(isCompact ? {} : { columnsKey: 'groups' })}
     />
   )
 }
@@ -48,15 +50,9 @@ function groupColumns(t: TFunction, format: Format): DataColumn<GroupRow>[] {
     {
       key: 'subject',
       header: t('groups.column.subject'),
-      width: 'minmax(12rem, 3fr)',
+      width: 'minmax(12rem, 2fr)',
       canHide: false,
       cell: (group) => <SubjectCell group={group} />,
-    },
-    {
-      key: 'kind',
-      header: t('groups.column.kind'),
-      width: '6.5rem',
-      cell: (group) => <KindCell kind={group.kind} />,
     },
     {
       key: 'members',
@@ -64,12 +60,6 @@ function groupColumns(t: TFunction, format: Format): DataColumn<GroupRow>[] {
       width: '5.5rem',
       align: 'end',
       cell: (group) => format.number(group.participantCount),
-    },
-    {
-      key: 'rules',
-      header: t('groups.column.rules'),
-      width: 'minmax(19rem, 2fr)',
-      cell: (group) => <TallyCell group={group} />,
     },
     {
       key: 'findings',
@@ -86,10 +76,10 @@ function groupColumns(t: TFunction, format: Format): DataColumn<GroupRow>[] {
       cell: (group) => <WaitingCount count={group.pendingJoinRequests} />,
     },
     {
-      key: 'ruleSet',
-      header: t('groups.column.ruleSet'),
-      width: 'minmax(7rem, 1fr)',
-      cell: (group) => group.ruleSetName ?? <Dimmed>{t('groups.noRuleSet')}</Dimmed>,
+      key: 'rules',
+      header: t('groups.column.rules'),
+      width: 'minmax(20rem, 2fr)',
+      cell: (group) => <TallyCell group={group} />,
     },
     {
       key: 'lastSynced',
@@ -107,6 +97,9 @@ function groupColumns(t: TFunction, format: Format): DataColumn<GroupRow>[] {
   ]
 }
 
+/** Columns that stay while details are open beside the table. */
+const compactKeys = ['subject', 'members', 'findings']
+
 function Dimmed({ children }: { readonly children: ReactNode }) {
   return (
     <Text span c="dimmed">
@@ -116,45 +109,51 @@ function Dimmed({ children }: { readonly children: ReactNode }) {
 }
 
 function SubjectCell({ group }: { readonly group: GroupRow }) {
-  return (
-    <Group gap="xs" wrap="nowrap">
-      <Text span fw={500} truncate title={group.subject}>
-        {group.subject}
-      </Text>
-      <GroupStateBadge state={group.state} />
-    </Group>
-  )
-}
-
-function KindCell({ kind }: { readonly kind: GroupKind }) {
   const { t } = useTranslation()
-  const Icon = kind === 'managed' ? IconPlugConnected : IconDeviceMobile
+  const Icon = group.kind === 'managed' ? IconPlugConnected : IconDeviceMobile
   return (
-    <Group gap={6} wrap="nowrap" title={t(`groups.kindNote.${kind}`)}>
-      <Icon size={15} aria-hidden />
-      {t(`groups.kindShort.${kind}`)}
-    </Group>
+    <>
+      <Group gap="xs" wrap="nowrap">
+        <Text span fw={500} truncate title={group.subject}>
+          {group.subject}
+        </Text>
+        <GroupStateBadge state={group.state} />
+      </Group>
+      <Group gap={5} wrap="nowrap" c="dimmed" fz="sm" title={t(`groups.kindNote.${group.kind}`)}>
+        <Icon size={14} aria-hidden />
+        <Text span size="sm" truncate>
+          {t(`groups.kind.${group.kind}`)} · {group.ruleSetName ?? t('groups.noRuleSet')}
+        </Text>
+      </Group>
+    </>
   )
 }
 
 function TallyCell({ group }: { readonly group: GroupRow }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { enforced, watched, byHand, broken, stale } = group.ruleTally
   if (enforced + watched + byHand === 0) return <Dimmed>{t('groups.noRuleSet')}</Dimmed>
+  const wrong = [
+    ...(broken > 0 ? [t('groups.tally.broken', { count: broken })] : []),
+    ...(stale > 0 ? [t('groups.tally.stale', { count: stale })] : []),
+  ]
   return (
-    <Group gap={4} wrap="nowrap">
-      {enforced > 0 ? <RuleStateBadge state="enforced" count={enforced} /> : null}
-      {watched > 0 ? <RuleStateBadge state="watched" count={watched} /> : null}
-      {byHand > 0 ? <RuleStateBadge state="by_hand" count={byHand} /> : null}
-      {broken > 0 ? (
-        <StatusBadge tone="attention" icon={<IconAlertTriangle size={13} aria-hidden />}>
-          {t('groups.tally.broken', { count: broken })}
-        </StatusBadge>
-      ) : null}
-      {stale > 0 ? (
-        <StatusBadge tone="attention">{t('groups.tally.stale', { count: stale })}</StatusBadge>
-      ) : null}
-    </Group>
+    <>
+      <Group gap={4} wrap="nowrap">
+        {enforced > 0 ? <RuleStateBadge state="enforced" count={enforced} /> : null}
+        {watched > 0 ? <RuleStateBadge state="watched" count={watched} /> : null}
+        {byHand > 0 ? <RuleStateBadge state="by_hand" count={byHand} /> : null}
+      </Group>
+      {wrong.length === 0 ? null : (
+        <Group gap={5} wrap="nowrap" c="amber">
+          <IconAlertTriangle size={13} aria-hidden />
+          <Text span size="sm">
+            {format.list(wrong)}
+          </Text>
+        </Group>
+      )}
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Title } from '@mantine/core'
+import { Button, Stack, Title } from '@mantine/core'
 import { IconChecklist } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
@@ -23,7 +23,7 @@ export function PlanTab({ group }: { readonly group: GroupDetail }) {
       ) : (
         <OpenPlan planId={group.openPlanId} />
       )}
-      <EarlierPlans groupId={group.id} />
+      <EarlierPlans group={group} />
     </Stack>
   )
 }
@@ -69,21 +69,25 @@ function MakePlan({ group }: { readonly group: GroupDetail }) {
   )
 }
 
-function EarlierPlans({ groupId }: { readonly groupId: string }) {
+function EarlierPlans({ group }: { readonly group: GroupDetail }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const plans = useInfinitePages('plans.list', { groupId })
+  const plans = useInfinitePages('plans.list', { groupId: group.id })
   const columns = useMemo(() => planColumns(t, format), [t, format])
+  const earlier = useMemo(
+    () => plans.items.filter((plan) => plan.id !== group.openPlanId),
+    [plans.items, group.openPlanId],
+  )
   if (plans.error !== null) return <ErrorState error={plans.error} retry={plans.refetch} />
-  if (plans.items.length === 0) return null
+  if (earlier.length === 0) return null
   return (
     <Stack gap="xs">
       <Title order={2}>{t('groups.plan.earlier')}</Title>
       <DataTable
         label={t('groups.plan.earlier')}
         columns={columns}
-        rows={plans.items}
-        total={plans.total}
+        rows={earlier}
+        total={plans.total - (group.openPlanId === null ? 0 : 1)}
         rowKey={(plan) => plan.id}
         onRowClick={(plan) => navigate(`/plans/${plan.id}`)}
         onEndReached={plans.fetchNextPage}
@@ -114,7 +118,7 @@ function planColumns(t: TFunction, format: ReturnType<typeof useFormat>): DataCo
       width: '8rem',
       cell: (plan) => (
         <StatusBadge tone={plan.state === 'open' ? 'attention' : 'neutral'}>
-          {t(`groups.plan.state.${plan.state}`)}
+          {t(`plans.state.${plan.state}`)}
         </StatusBadge>
       ),
     },
@@ -122,16 +126,19 @@ function planColumns(t: TFunction, format: ReturnType<typeof useFormat>): DataCo
       key: 'from',
       header: t('groups.plan.from'),
       width: '9rem',
-      cell: (plan) => t(`groups.plan.source.${plan.source}`),
+      cell: (plan) => t(`plans.source.${plan.source}`),
     },
     {
       key: 'result',
       header: t('groups.plan.result'),
-      cell: (plan) => (
-        <Text span size="sm">
-          {t('groups.plan.counts', { ...plan.counts })}
-        </Text>
-      ),
+      cell: (plan) => format.list(countWords(plan.counts, t)),
     },
   ]
+}
+
+/** The counts of a plan that are not zero, in words. */
+function countWords(counts: Plan['counts'], t: TFunction): string[] {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => t(`plans.count.${name}`, { count }))
 }

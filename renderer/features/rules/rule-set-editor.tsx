@@ -63,7 +63,7 @@ export function RuleSetEditor({ ruleSet, onSaved, onCancel, onDirty }: RuleSetEd
           error={nameError !== undefined && (showErrors || isNameLeft) ? t(nameError.key) : null}
           withAsterisk
         />
-        <Paper withBorder>
+        <Paper withBorder bg="var(--app-surface)">
           <RuleFieldsets form={form} onChange={setForm} errors={errors} showErrors={showErrors} />
         </Paper>
         <div className={classes['summary']}>

@@ -23,8 +23,12 @@ export function FindingsTab({ group }: { readonly group: GroupDetail }) {
   const format = useFormat()
   const [openId, setOpenId] = useState<string | null>(null)
   const findings = useInfinitePages('findings.list', { groupId: group.id })
-  const columns = useMemo(() => findingColumns(t, format), [t, format])
   const open = findings.items.find((finding) => finding.id === openId)
+  const isCompact = open !== undefined
+  const columns = useMemo(
+    () => findingColumns(t, format).filter(({ key }) => !isCompact || key !== 'rule'),
+    [t, format, isCompact],
+  )
   if (findings.error !== null) return <ErrorState error={findings.error} retry={findings.refetch} />
   if (findings.isLoading) return <LoadingState />
   if (findings.items.length === 0) return <NoFindings group={group} />
@@ -111,7 +115,7 @@ function findingColumns(t: TFunction, format: ReturnType<typeof useFormat>): Dat
     {
       key: 'what',
       header: t('findings.column.what'),
-      width: 'minmax(18rem, 3fr)',
+      width: 'minmax(14rem, 3fr)',
       cell: (finding) => (
         <>
           <Text truncate fw={500}>

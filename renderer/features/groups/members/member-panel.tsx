@@ -34,7 +34,7 @@ function Facts({ member }: { readonly member: Member }) {
     [t('members.panel.numberState'), t(`members.numberState.${member.numberState}`)],
     ...(member.username === null ? [] : [[t('members.panel.username'), member.username] as const]),
     [t('members.column.source'), t(`members.source.${member.source}`)],
-    ...(member.isAdmin ? [[t('members.column.admin'), t('members.admin')] as const] : []),
+    ...(member.isAdmin ? [[t('members.panel.role'), t('members.admin')] as const] : []),
     [t('members.column.joined'), day(member.joinedAt, 'notKnown')],
     ...(member.leftAt === null
       ? []

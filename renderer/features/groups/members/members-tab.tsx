@@ -64,6 +64,7 @@ export function MembersTab({ group, onImport }: MembersTabProps) {
             members={members.items}
             total={members.total}
             showLeft={filter.state !== 'current'}
+            isCompact={open !== undefined}
             sorting={sorting}
             onSort={setSorting}
             selection={{ selected, onChange: setSelected }}

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
 import { IconShieldStar } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useMemo, type ReactNode } from 'react'
@@ -20,6 +20,8 @@ export interface MembersTableProps {
   readonly total: number
   /** True adds the columns of those who are gone. */
   readonly showLeft: boolean
+  /** True while a member stands beside the table: only the columns that matter stay. */
+  readonly isCompact: boolean
   readonly sorting: MemberSorting
   readonly onSort: (sorting: MemberSorting) => void
   readonly selection: TableSelection
@@ -33,8 +35,14 @@ export interface MembersTableProps {
 export function MembersTable(props: MembersTableProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { showLeft, sorting, onSort } = props
-  const columns = useMemo(() => memberColumns(t, format, showLeft), [t, format, showLeft])
+  const { showLeft, isCompact, sorting, onSort } = props
+  const columns = useMemo(
+    () =>
+      memberColumns(t, format, showLeft).filter(
+        ({ key }) => !isCompact || compactKeys.includes(key),
+      ),
+    [t, format, showLeft, isCompact],
+  )
   return (
     <DataTable
       label={t('members.title')}
@@ -53,10 +61,13 @@ export function MembersTable(props: MembersTableProps) {
       }}
       empty={props.empty}
       maxHeight="calc(100dvh - 22rem)"
-      columnsKey="members"
+      {...(isCompact ? {} : { columnsKey: 'members' })}
     />
   )
 }
+
+/** Columns that stay while details are open beside the table. */
+const compactKeys = ['name', 'number', 'lastWrote', 'optIn']
 
 type Format = ReturnType<typeof useFormat>
 
@@ -67,33 +78,27 @@ function memberColumns(t: TFunction, format: Format, showLeft: boolean): DataCol
     {
       key: 'name',
       header: t('members.column.name'),
-      width: 'minmax(9rem, 2fr)',
+      width: 'minmax(7.5rem, 2fr)',
       sortKey: 'name',
       canHide: false,
-      cell: (member) => member.name,
+      cell: (member) => <NameCell member={member} />,
     },
     {
       key: 'number',
       header: t('members.column.number'),
-      width: '10.5rem',
+      width: '11rem',
       cell: (member) => <MaskedNumber contactId={member.contactId} masked={member.maskedNumber} />,
     },
     {
       key: 'source',
       header: t('members.column.source'),
-      width: '7rem',
-      cell: (member) => t(`members.source.${member.source}`),
-    },
-    {
-      key: 'admin',
-      header: t('members.column.admin'),
       width: '6rem',
-      cell: (member) => (member.isAdmin ? <AdminMark /> : null),
+      cell: (member) => t(`members.source.${member.source}`),
     },
     {
       key: 'joined',
       header: t('members.column.joined'),
-      width: '7.5rem',
+      width: '8rem',
       sortKey: 'joined',
       cell: (member) => day(member.joinedAt, t('members.notKnown')),
     },
@@ -118,24 +123,21 @@ function activityColumns(
     {
       key: 'lastWrote',
       header: t('members.column.lastWrote'),
-      width: '7.5rem',
+      width: '8rem',
       sortKey: 'lastWrote',
       cell: (member) => day(member.lastWroteAt, t('members.never')),
     },
     {
-      key: 'messages30',
-      header: t('members.column.messages30'),
-      width: '5rem',
+      key: 'messages',
+      header: t('members.column.messages'),
+      width: '6.5rem',
       align: 'end',
       sortKey: 'messages30',
-      cell: (member) => format.number(member.messages30),
-    },
-    {
-      key: 'messages90',
-      header: t('members.column.messages90'),
-      width: '5rem',
-      align: 'end',
-      cell: (member) => format.number(member.messages90),
+      cell: (member) => (
+        <span title={t('members.messagesHelp')}>
+          {format.number(member.messages30)} / {format.number(member.messages90)}
+        </span>
+      ),
     },
   ]
 }
@@ -145,19 +147,19 @@ function standingColumns(t: TFunction): DataColumn<Member>[] {
     {
       key: 'optIn',
       header: t('members.column.optIn'),
-      width: '8rem',
+      width: '7.5rem',
       cell: (member) => <OptInBadge optIn={member.optIn} />,
     },
     {
       key: 'screening',
       header: t('members.column.screening'),
-      width: '7.5rem',
+      width: '7rem',
       cell: (member) => t(`members.screening.${member.screening}`),
     },
     {
       key: 'lists',
       header: t('members.column.lists'),
-      width: 'minmax(7rem, 1fr)',
+      width: 'minmax(5rem, 1fr)',
       cell: (member) => member.listNames.join(', '),
     },
   ]
@@ -176,12 +178,15 @@ function Dimmed({ children }: { readonly children: ReactNode }) {
   )
 }
 
-function AdminMark() {
+function NameCell({ member }: { readonly member: Member }) {
   const { t } = useTranslation()
+  if (!member.isAdmin) return member.name
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}>
-      <IconShieldStar size={15} aria-hidden />
-      {t('members.admin')}
-    </span>
+    <Group gap={6} wrap="nowrap">
+      <Text span truncate>
+        {member.name}
+      </Text>
+      <IconShieldStar size={15} role="img" aria-label={t('members.admin')} />
+    </Group>
   )
 }

@@ -43,14 +43,17 @@ function Confirmation({ status }: { readonly status: RuleStatus }) {
   const format = useFormat()
   const { confirmedAt, confirmedBy, staleAt } = status
   if (confirmedAt === null) return <Text size="sm">{t('rules.tab.neverConfirmed')}</Text>
-  const name = t(`groups.history.actor.${confirmedBy ?? ''}`, { defaultValue: confirmedBy ?? '' })
-  const confirmed = t('rules.tab.confirmedBy', { name, date: format.date(confirmedAt) })
+  const confirmed = t('rules.tab.confirmedBy', {
+    context: confirmedBy ?? 'owner',
+    name: confirmedBy,
+    date: format.date(confirmedAt),
+  })
   if (staleAt === null) return <Text size="sm">{confirmed}</Text>
   const isStale = staleAt <= Date.now()
   return (
     <Text size="sm" {...(isStale ? { c: 'amber', fw: 500 } : {})}>
-      {confirmed}{' '}
       {t(isStale ? 'rules.tab.confirmedExpired' : 'rules.tab.confirmedUntil', {
+        confirmed,
         date: format.date(staleAt),
       })}
     </Text>
@@ -92,20 +95,20 @@ function Steps({ groupId, status, onDone }: StepsProps) {
           ))}
         </List>
         {typeof text === 'string' ? <TextToUse text={text} /> : null}
-        <Group align="flex-end" gap="sm">
+        <Stack gap="sm" align="flex-start">
           <TextInput
             label={t('rules.tab.confirmNote')}
             description={t('rules.tab.confirmNoteHelp')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             maxLength={500}
-            flex={1}
+            w="100%"
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          <Button type="submit" loading={confirm.isPending} mb={22}>
+          <Button type="submit" loading={confirm.isPending}>
             {t(status.confirmedAt === null ? 'rules.tab.confirm' : 'rules.tab.confirmAgain')}
           </Button>
-        </Group>
+        </Stack>
       </Stack>
     </form>
   )

@@ -23,7 +23,9 @@ export function RuleRow({ group, status }: RuleRowProps) {
     <section className={classes['rule']} aria-label={name}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
         <Stack gap={2}>
-          <Title order={3}>{name}</Title>
+          <Title order={2} size="h3">
+            {name}
+          </Title>
           <Text>{wanted}</Text>
         </Stack>
         <Group gap="xs" wrap="nowrap">

@@ -28,7 +28,7 @@ export function RulesTab({ group }: { readonly group: GroupDetail }) {
       ) : status.data.rules.length === 0 ? (
         <NoRules />
       ) : (
-        <Paper withBorder>
+        <Paper withBorder bg="var(--app-surface)">
           {status.data.rules.map((rule) => (
             <RuleRow key={rule.rule} group={group} status={rule} />
           ))}
