@@ -5,6 +5,7 @@ import hostConfig from '../../../electron.vite.config.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** The shell as it is built for the product, around an app that only answers what it was asked. */
+// eslint-disable-next-line no-restricted-exports -- electron-vite reads the default export
 export default defineConfig({
   main: {
     ...hostConfig.main,

@@ -1,0 +1,3 @@
+import { value } from '../main/right.ts'
+
+export const used = value

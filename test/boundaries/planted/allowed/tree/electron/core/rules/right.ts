@@ -1,0 +1,3 @@
+import { right } from '../../../shared/right.ts'
+
+export const rule = right

@@ -1,0 +1,4 @@
+import { fetch } from 'undici'
+import { shape } from './wire/right.ts'
+
+export const client = [fetch, shape]

@@ -1,0 +1,4 @@
+import { app as electron } from 'electron'
+import { app } from '../app/right.ts'
+
+export const main = [electron, app]

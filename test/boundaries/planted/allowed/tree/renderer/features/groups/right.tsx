@@ -1,0 +1,3 @@
+import { ui } from '../../ui/right.tsx'
+
+export const feature = ui

@@ -1,0 +1,3 @@
+import type { Right } from '../../shared/right.ts'
+
+export const lib: Right = ''

@@ -1,0 +1,3 @@
+import { lib } from '../lib/right.ts'
+
+export const ui = lib

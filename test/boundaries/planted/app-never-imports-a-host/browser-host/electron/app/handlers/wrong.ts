@@ -1,0 +1,3 @@
+import { value } from '../../browser-host/right.ts'
+
+export const used = value

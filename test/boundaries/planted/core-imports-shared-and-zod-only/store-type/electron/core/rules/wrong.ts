@@ -1,0 +1,3 @@
+import type { Value } from '../../store/right.ts'
+
+export const used: Value = 1

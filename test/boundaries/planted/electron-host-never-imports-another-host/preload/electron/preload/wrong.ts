@@ -1,0 +1,3 @@
+import { value } from '../cli/right.ts'
+
+export const used = value

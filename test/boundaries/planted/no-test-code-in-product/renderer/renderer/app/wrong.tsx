@@ -1,0 +1,3 @@
+import { value } from '../../test/helpers/right.ts'
+
+export const used = value

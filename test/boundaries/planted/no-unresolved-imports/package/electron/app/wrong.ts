@@ -1,0 +1,3 @@
+import { value } from 'a-package-that-is-not-installed'
+
+export const used = value

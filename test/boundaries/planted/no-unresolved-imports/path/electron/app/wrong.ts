@@ -1,0 +1,3 @@
+import { value } from './missing.ts'
+
+export const used = value

@@ -1,0 +1,3 @@
+import updater from 'electron-updater'
+
+export const used = updater

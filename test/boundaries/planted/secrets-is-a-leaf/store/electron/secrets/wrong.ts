@@ -1,0 +1,3 @@
+import { value } from '../store/right.ts'
+
+export const used = value

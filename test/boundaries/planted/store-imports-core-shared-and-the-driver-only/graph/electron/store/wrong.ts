@@ -1,0 +1,3 @@
+import { value } from '../graph/right.ts'
+
+export const used = value

@@ -1,0 +1,3 @@
+import { value } from '../features/groups/right.tsx'
+
+export const used = value

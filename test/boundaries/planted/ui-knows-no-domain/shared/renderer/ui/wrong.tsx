@@ -1,0 +1,3 @@
+import { value } from '../../shared/right.ts'
+
+export const used = value
