@@ -20,7 +20,10 @@ export type CallFault = Chance & { readonly route?: string } & (
     | { readonly kind: 'reset_before' }
   )
 
-/** What goes wrong with an update on its way. `field` is a glob over the webhook's field name. */
+/**
+ * What goes wrong with an update on its way. `field` is a glob over the webhook's field name; statuses
+ * go by `messages/statuses`, so that they can be struck apart from messages.
+ */
 export type WebhookFault = Chance & { readonly field?: string } & (
     | { readonly kind: 'duplicate' }
     | { readonly kind: 'drop' }

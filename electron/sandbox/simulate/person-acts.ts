@@ -2,7 +2,7 @@ import type { Kernel } from '../kernel.ts'
 import { seconds } from '../seconds.ts'
 import type { PersonRef } from '../people.ts'
 import { personOnWire } from '../people.ts'
-import { emitMessages, emitUserPreferences } from '../webhooks/updates.ts'
+import { emitMessages, emitUserIdUpdate, emitUserPreferences } from '../webhooks/updates.ts'
 
 /** What a person does with their own account. */
 export function personActs(kernel: Kernel) {
@@ -56,6 +56,11 @@ export function personActs(kernel: Kernel) {
         previous_user_id: old,
         user_id: userId,
         type: 'user_changed_user_id',
+      })
+      emitUserIdUpdate(kernel, {
+        wa_id: personOnWire(person).wa_id,
+        user_id: { previous: old, current: userId },
+        timestamp: String(seconds(kernel.settings.now())),
       })
     },
     hideNumber(ref: PersonRef, username?: string): void {

@@ -69,6 +69,11 @@ export function emitUserPreferences(
   kernel.webhooks.emit('user_preferences', value, { at })
 }
 
+/** Field `user_id_update`, which comes beside the system message. */
+export function emitUserIdUpdate(kernel: Kernel, update: Json): void {
+  kernel.webhooks.emit('user_id_update', { ...addressed(kernel), user_id_update: [update] })
+}
+
 /** A field of the account, number or template: these carry no metadata. */
 export function emitAccountField(kernel: Kernel, field: string, value: Json): void {
   kernel.webhooks.emit(field, value)
