@@ -26,6 +26,19 @@ const amber: MantineColorsTuple = [
   '#613f08',
   '#432b05',
 ]
+/** For what fails and what cannot be undone; white on it, and it on white, can be read. */
+const red: MantineColorsTuple = [
+  '#fdf0f0',
+  '#fbe0e0',
+  '#f3c2c2',
+  '#e89a9a',
+  '#dd7070',
+  '#d24d4d',
+  '#c43030',
+  '#b92525',
+  '#9f1f1f',
+  '#7a1818',
+]
 const gray: MantineColorsTuple = [
   '#f7f9f8',
   '#f0f3f1',
@@ -55,7 +68,7 @@ const compactHeight = '32px'
 
 /** Looks of the app: compact, 14 px, one accent, greys with a trace of it. */
 export const theme = createTheme({
-  colors: { pine, amber, gray, dark },
+  colors: { pine, amber, red, gray, dark },
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: false,

@@ -19,8 +19,15 @@ export interface ConfirmDialogProps {
 
 /** Asks once more before what cannot be undone; with `confirmCount` the number has to be typed. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { t } = useTranslation()
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered>
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      centered
+    >
       {props.opened ? <ConfirmForm {...props} /> : null}
     </Modal>
   )
@@ -58,6 +65,7 @@ function ConfirmForm(props: ConfirmDialogProps) {
           </Button>
           <Button
             type="submit"
+            {...(needsCount ? {} : { 'data-autofocus': true })}
             disabled={!isRight}
             loading={props.isBusy === true}
             {...(props.isDangerous === false ? {} : { color: 'red' })}

@@ -166,6 +166,8 @@ function Numbers({ announcement }: { readonly announcement: Detail }) {
   const { deliveries, recipients } = announcement
   const done = deliveries.filter((delivery) => !openStates.has(delivery.state)).length
   const total = deliveries.length
+  const groupsIn = (state: Delivery['state']) =>
+    deliveries.filter((delivery) => delivery.state === state).length
   const hint = t('announcements.detail.asOf', { count: recipients })
   return (
     <>
@@ -181,7 +183,7 @@ function Numbers({ announcement }: { readonly announcement: Detail }) {
           </Text>
         </Stack>
       ) : null}
-      <Group gap="sm">
+      <Group gap="sm" align="stretch">
         {(['delivered', 'read'] as const).map((name) => (
           <StatTile
             key={name}
@@ -191,11 +193,12 @@ function Numbers({ announcement }: { readonly announcement: Detail }) {
           />
         ))}
         {(['failed', 'unknown'] as const).map((name) =>
-          announcement[name] === 0 ? null : (
+          groupsIn(name) === 0 ? null : (
             <StatTile
               key={name}
               label={t(`announcements.detail.${name}`)}
-              value={t('announcements.groupsCount', { count: announcement[name] })}
+              value={format.number(groupsIn(name))}
+              hint={t('announcements.detail.ofGroups', { count: total })}
             />
           ),
         )}

@@ -30,13 +30,7 @@ export function ComposePreview(props: ComposePreviewProps) {
       {preview.error !== null ? (
         <ErrorState error={preview.error} />
       ) : preview.data === undefined ? (
-        <Text c="dimmed">
-          {t(
-            draft.groupIds.length === 0 || props.hasProblems
-              ? 'announcements.preview.noGroups'
-              : 'announcements.preview.checking',
-          )}
-        </Text>
+        <Text c="dimmed">{t(`announcements.preview.${waitingFor(props)}`)}</Text>
       ) : (
         <GroupLines
           preview={preview.data}
@@ -47,6 +41,12 @@ export function ComposePreview(props: ComposePreviewProps) {
       <SendBar {...props} />
     </Stack>
   )
+}
+
+/** What is still missing before groups and cost can be shown. */
+function waitingFor({ draft, preview }: ComposePreviewProps): string {
+  if (draft.groupIds.length === 0) return 'noGroups'
+  return preview.isComplete ? 'checking' : 'noContent'
 }
 
 function Bubble({ draft, template, preview }: ComposePreviewProps) {

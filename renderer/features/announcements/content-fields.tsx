@@ -17,7 +17,7 @@ export function ContentFields(props: ContentFieldsProps) {
   return (
     <Stack gap="sm" mb="lg">
       <div>
-        <Text fw={500} mb={4} id="announcement-type">
+        <Text size="sm" fw={600} mb={4} id="announcement-type">
           {t('announcements.form.type')}
         </Text>
         <SegmentedControl

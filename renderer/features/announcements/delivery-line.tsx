@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useQueryClient } from '@tanstack/react-query'
 import { showDone } from '../../lib/notify.tsx'
 import { useCommand } from '../../lib/use-call.ts'
 import { FailureLine } from '../../ui/failure-line.tsx'
@@ -53,9 +54,21 @@ function Reach({ delivery }: { readonly delivery: Delivery }) {
   )
 }
 
+/** A job's answer changes the announcement it belongs to. */
+function useRefresh(): () => void {
+  const queryClient = useQueryClient()
+  return () => void queryClient.invalidateQueries({ queryKey: ['announcements'] })
+}
+
 function Failed({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation()
-  const retry = useCommand('jobs.retry', { onSuccess: () => showDone(t('announcements.retried')) })
+  const refresh = useRefresh()
+  const retry = useCommand('jobs.retry', {
+    onSuccess: () => {
+      showDone(t('announcements.retried'))
+      refresh()
+    },
+  })
   const { jobId } = delivery
   return (
     <Group gap="sm" mt={4} align="flex-start">
@@ -76,7 +89,7 @@ function Failed({ delivery }: { readonly delivery: Delivery }) {
 
 function Unknown({ delivery }: { readonly delivery: Delivery }) {
   const { t } = useTranslation()
-  const resolve = useCommand('jobs.resolve')
+  const resolve = useCommand('jobs.resolve', { onSuccess: useRefresh() })
   const { jobId } = delivery
   if (jobId === null) return null
   const answer = (outcome: 'happened' | 'did_not_happen') => resolve.mutate({ jobId, outcome })

@@ -55,13 +55,13 @@ function useMemberColumns(): DataColumn<MemberDelivery>[] {
       {
         key: 'name',
         header: t('announcements.column.recipients'),
-        width: 'minmax(6rem, 1fr)',
+        width: 'minmax(5rem, 1fr)',
         cell: (member) => member.name,
       },
       {
         key: 'number',
         header: t('announcements.column.number'),
-        width: 'minmax(9rem, 1fr)',
+        width: '10.75rem',
         cell: (member) => (
           <MaskedNumber contactId={member.contactId} masked={member.maskedNumber} />
         ),
@@ -69,7 +69,7 @@ function useMemberColumns(): DataColumn<MemberDelivery>[] {
       {
         key: 'state',
         header: t('announcements.column.state'),
-        width: 'minmax(8rem, 1fr)',
+        width: '7.5rem',
         cell: (member) => (
           <span title={member.at === null ? undefined : format.dateTime(member.at)}>
             <StatusBadge tone={member.state === 'waiting' ? 'neutral' : 'good'}>

@@ -58,7 +58,7 @@ function SendTime({ draft, onChange, error }: SendTimeProps) {
   return (
     <>
       <div>
-        <Text fw={500} mb={4} id="announcement-when">
+        <Text size="sm" fw={600} mb={4} id="announcement-when">
           {t('announcements.form.when')}
         </Text>
         <SegmentedControl

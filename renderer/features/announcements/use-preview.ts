@@ -21,6 +21,8 @@ export function usePreview(input: CallInput<'announcements.preview'> | null) {
     keepPrevious: true,
   })
   return {
+    /** False while groups or content are missing: there is nothing to ask. */
+    isComplete: input !== null,
     data: input === null || asked === null ? undefined : query.data,
     input: asked,
     error: input === null ? null : query.error,

@@ -17,16 +17,21 @@ export function canDecide(request: JoinRequest): boolean {
   return request.state === 'pending' || request.state === 'failed'
 }
 
+const openStates = new Set<JoinRequest['state']>(['pending', 'failed', 'approving', 'rejecting'])
+
+/** Whether the request has its final answer. */
+export function isSettled(request: JoinRequest): boolean {
+  return !openStates.has(request.state)
+}
+
 /** Requests as drawn: those under way by group, the longest waiting first, then what is settled. */
 export function queueLines(requests: readonly JoinRequest[]): QueueLine[] {
-  const open = requests.filter(({ state }) =>
-    ['pending', 'failed', 'approving', 'rejecting'].includes(state),
-  )
-  const settled = requests.filter((request) => !open.includes(request))
-  const byGroup = Map.groupBy(
-    open.toSorted((left, right) => left.requestedAt - right.requestedAt),
-    (request) => request.groupId,
-  )
+  const open = requests.filter((request) => !isSettled(request))
+  const settled = requests.filter(isSettled)
+  const byGroup = new Map<string, JoinRequest[]>()
+  for (const request of open.toSorted((left, right) => left.requestedAt - right.requestedAt)) {
+    byGroup.set(request.groupId, [...(byGroup.get(request.groupId) ?? []), request])
+  }
   const lines: QueueLine[] = []
   for (const [groupId, members] of byGroup) {
     const groupSubject = members[0]?.groupSubject ?? ''

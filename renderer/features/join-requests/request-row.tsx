@@ -12,7 +12,7 @@ import { useFormat } from '../../lib/format.ts'
 import { FailureLine } from '../../ui/failure-line.tsx'
 import { MaskedNumber } from '../../ui/masked-number.tsx'
 import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx'
-import { canDecide, type JoinRequest } from './request-queue.ts'
+import { canDecide, isSettled, type JoinRequest } from './request-queue.ts'
 import classes from './join-requests.module.css'
 
 const looks: Readonly<
@@ -60,11 +60,13 @@ export function RequestRow(props: RequestRowProps) {
           onChange={(event) => props.onSelect(event.currentTarget.checked)}
         />
       ) : null}
-      <Who request={request} />
+      <Who request={request} withGroup={isSettled(request)} />
       <Group gap="xs" style={{ flex: 'none' }}>
-        <StatusBadge tone={tone} icon={<Icon size={14} aria-hidden />}>
-          {t(`joinRequests.state.${request.state}`)}
-        </StatusBadge>
+        {request.state === 'pending' ? null : (
+          <StatusBadge tone={tone} icon={<Icon size={14} aria-hidden />}>
+            {t(`joinRequests.state.${request.state}`)}
+          </StatusBadge>
+        )}
         {isOpen ? (
           <>
             <Button
@@ -90,7 +92,15 @@ export function RequestRow(props: RequestRowProps) {
   )
 }
 
-function Who({ request }: { readonly request: JoinRequest }) {
+const consentTones = { optedIn: 'good', noOptIn: 'neutral', optedOut: 'attention' } as const
+
+interface WhoProps {
+  readonly request: JoinRequest
+  /** Names the group, where no heading above does. */
+  readonly withGroup: boolean
+}
+
+function Who({ request, withGroup }: WhoProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const consent = request.optedOut ? 'optedOut' : request.optedIn ? 'optedIn' : 'noOptIn'
@@ -101,14 +111,12 @@ function Who({ request }: { readonly request: JoinRequest }) {
         <Text size="sm" component="span">
           <MaskedNumber contactId={request.contactId} masked={request.maskedNumber} />
         </Text>
-        <StatusBadge tone={consent === 'optedIn' ? 'good' : 'attention'}>
-          {t(`joinRequests.${consent}`)}
-        </StatusBadge>
+        <StatusBadge tone={consentTones[consent]}>{t(`joinRequests.${consent}`)}</StatusBadge>
       </Group>
       <Text size="sm" c="dimmed">
         {[
           t('joinRequests.asked', { when: format.relative(request.requestedAt) }),
-          request.groupSubject,
+          ...(withGroup ? [request.groupSubject] : []),
           ...(request.reason === null || request.reason === ''
             ? []
             : [t('joinRequests.reason', { text: request.reason })]),

@@ -39,7 +39,7 @@ export function OpenPlan({ plan }: { readonly plan: PlanDetail }) {
         maxHeight="calc(100dvh - 24rem)"
         renderItem={(line) =>
           line.type === 'section' ? (
-            <SectionLine section={line.section} chosen={chosen} />
+            <SectionLine section={line.section} chosen={chosen} withGroup={plan.groupId === null} />
           ) : (
             <ActionLine action={line.action} chosen={chosen} />
           )
@@ -99,13 +99,16 @@ function ChooseBar({ chosen, total }: ChooseBarProps) {
 interface SectionLineProps {
   readonly section: PlanSection
   readonly chosen: ChosenActions
+  /** Names the group, where the plan is about several. */
+  readonly withGroup: boolean
 }
 
-function SectionLine({ section, chosen }: SectionLineProps) {
+function SectionLine({ section, chosen, withGroup }: SectionLineProps) {
   const { t } = useTranslation()
   const ids = section.actions.map((action) => action.id)
   const count = ids.filter((id) => chosen.ids.has(id)).length
-  const title = `${t(`plans.kind.${section.kind}`)} · ${section.groupSubject}`
+  const kind = t(`plans.kind.${section.kind}`)
+  const title = withGroup ? `${kind} · ${section.groupSubject}` : kind
   return (
     <div className={classes['section']}>
       <Checkbox

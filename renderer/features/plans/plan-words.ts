@@ -1,18 +1,15 @@
 import type { TFunction } from 'i18next'
 import type { Explanation } from '../../../shared/domain/common.ts'
 import type { Plan, PlanAction } from '../../../shared/domain/plans.ts'
-import { evidenceInWords } from '../../lib/evidence-words.ts'
-import { formatDate } from '../../lib/format.ts'
+import { explain } from '../../lib/explain.ts'
+
+const ownReasons = new Set(['review_remove', 'review_ask'])
 
 /** Why an action is proposed, as a sentence. */
 export function reasonInWords(t: TFunction, reason: Explanation): string {
-  if (reason.code !== 'review_remove' && reason.code !== 'review_ask')
-    return evidenceInWords(reason)
-  const { decidedAt, decidedBy, note } = reason.params
-  const words = t(`plans.reason.${reason.code}`, {
-    by: decidedBy ?? t('common.unknown'),
-    date: typeof decidedAt === 'number' ? formatDate(decidedAt) : t('common.unknown'),
-  })
+  if (!ownReasons.has(reason.code)) return explain(reason, 'findings.evidence')
+  const words = explain(reason, 'plans.reason')
+  const { note } = reason.params
   if (typeof note !== 'string' || note === '') return words
   return t('plans.reason.withNote', { reason: words, note })
 }

@@ -1,7 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { PlanAction } from '../../../shared/domain/plans.ts'
+import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import { showDone } from '../../lib/notify.tsx'
+import { callKey } from '../../lib/query-client.ts'
 import { Link, navigate } from '../../lib/router.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import { FailureLine } from '../../ui/failure-line.tsx'
@@ -36,9 +39,23 @@ export function RunningAction({ action, isOver }: RunningActionProps) {
   )
 }
 
+type PlanDetail = CallOutput<'plans.get'>
+
+function withAction(plan: PlanDetail, changed: PlanAction): PlanDetail {
+  const actions = plan.actions.map((action) => (action.id === changed.id ? changed : action))
+  return { ...plan, actions }
+}
+
 function TickBox({ action, isOver }: RunningActionProps) {
   const { t } = useTranslation()
-  const tick = useCommand('plans.tick')
+  const queryClient = useQueryClient()
+  const tick = useCommand('plans.tick', {
+    onSuccess: (ticked) =>
+      queryClient.setQueryData<PlanDetail>(
+        callKey('plans.get', { planId: ticked.planId }),
+        (plan) => plan && withAction(plan, ticked),
+      ),
+  })
   // The box answers at once; a refusal puts it back.
   const isDone = tick.isPending ? tick.variables.isDone : action.state === 'done'
   return (
@@ -54,9 +71,21 @@ function TickBox({ action, isOver }: RunningActionProps) {
   )
 }
 
+/** A job's answer changes the plan it belongs to. */
+function useRefresh(): () => void {
+  const queryClient = useQueryClient()
+  return () => void queryClient.invalidateQueries({ queryKey: ['plans'] })
+}
+
 function FailedPart({ action }: { readonly action: PlanAction }) {
   const { t } = useTranslation()
-  const retry = useCommand('jobs.retry', { onSuccess: () => showDone(t('plans.retried')) })
+  const refresh = useRefresh()
+  const retry = useCommand('jobs.retry', {
+    onSuccess: () => {
+      showDone(t('plans.retried'))
+      refresh()
+    },
+  })
   const { jobId } = action
   return (
     <Group gap="sm" align="flex-start">
@@ -77,7 +106,7 @@ function FailedPart({ action }: { readonly action: PlanAction }) {
 
 function UnknownPart({ action }: { readonly action: PlanAction }) {
   const { t } = useTranslation()
-  const resolve = useCommand('jobs.resolve')
+  const resolve = useCommand('jobs.resolve', { onSuccess: useRefresh() })
   const { jobId } = action
   if (jobId === null) return null
   return (

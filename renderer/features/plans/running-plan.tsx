@@ -33,7 +33,7 @@ export function RunningPlan({ plan }: { readonly plan: PlanDetail }) {
         estimateSize={sizeOf}
         renderItem={(line) =>
           line.type === 'section' ? (
-            <StageLine section={line.section} />
+            <StageLine section={line.section} withGroup={plan.groupId === null} />
           ) : (
             <RunningAction action={line.action} isOver={plan.state === 'cancelled'} />
           )
@@ -60,7 +60,7 @@ function PlanProgress({ plan }: { readonly plan: PlanDetail }) {
       </Group>
       <Progress value={share} aria-label={t('plans.progress.label')} />
       <Text size="sm" c="dimmed">
-        {t('plans.progress.live')}
+        {t(plan.counts.waiting > 0 ? 'plans.progress.live' : 'plans.tick.help')}
       </Text>
     </Stack>
   )
@@ -106,7 +106,13 @@ function PlanResult({ plan }: { readonly plan: PlanDetail }) {
   )
 }
 
-function StageLine({ section }: { readonly section: PlanSection }) {
+interface StageLineProps {
+  readonly section: PlanSection
+  /** Names the group, where the plan is about several. */
+  readonly withGroup: boolean
+}
+
+function StageLine({ section, withGroup }: StageLineProps) {
   const { t } = useTranslation()
   const { stage, kind, groupSubject, actions } = section
   const ticked = actions.filter((action) => action.state === 'done').length
@@ -115,7 +121,11 @@ function StageLine({ section }: { readonly section: PlanSection }) {
     <>
       <div className={classes['section']}>
         <Text fw={600} component="h2" size="md" m={0}>
-          {`${t(`plans.section.${stage}`)} · ${t(`plans.kind.${kind}`)} · ${groupSubject}`}
+          {[
+            t(`plans.section.${stage}`),
+            t(`plans.kind.${kind}`),
+            ...(withGroup ? [groupSubject] : []),
+          ].join(' · ')}
         </Text>
         <Text size="sm" c="dimmed" ml="auto">
           {isChecklist

@@ -41,6 +41,7 @@ export function BulkDialog(props: BulkDialogProps) {
       opened={props.opened}
       onClose={props.onClose}
       title={t('reviews.bulk.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
       centered
       size="lg"
     >
@@ -157,7 +158,7 @@ function BulkFields({ choice, onChange }: BulkFieldsProps) {
         data={optInState.options.map((value) => ({ value, label: t(`reviews.optIn.${value}`) }))}
       />
       <div>
-        <Text fw={500} mb={4} id="bulk-decision">
+        <Text size="sm" fw={600} mb={4} id="bulk-decision">
           {t('reviews.bulk.decision')}
         </Text>
         <SegmentedControl

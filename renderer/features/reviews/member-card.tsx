@@ -2,8 +2,8 @@ import { Alert, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconFlag, IconStar } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewItem } from '../../../shared/domain/reviews.ts'
-import { evidenceInWords } from '../../lib/evidence-words.ts'
 import { useFormat } from '../../lib/format.ts'
+import { Explain } from '../../ui/explain.tsx'
 import { MaskedNumber } from '../../ui/masked-number.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { ReactNode } from 'react'
@@ -71,7 +71,9 @@ function Criteria({ item }: { readonly item: ReviewItem }) {
     >
       <ul className={classes['criteria']}>
         {item.criteria.map((criterion) => (
-          <li key={criterion.code}>{evidenceInWords(criterion)}</li>
+          <li key={criterion.code}>
+            <Explain explanation={criterion} namespace="findings.evidence" />
+          </li>
         ))}
       </ul>
     </Alert>

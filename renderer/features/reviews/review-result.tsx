@@ -2,7 +2,7 @@ import { Alert, Button, Group, Title } from '@mantine/core'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Review, ReviewItem } from '../../../shared/domain/reviews.ts'
-import { evidenceInWords } from '../../lib/evidence-words.ts'
+import { explain } from '../../lib/explain.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link } from '../../lib/router.ts'
 import { useInfinitePages } from '../../lib/use-call.ts'
@@ -37,11 +37,11 @@ export function ReviewResult({ review }: { readonly review: Review }) {
               ),
             })}
       />
-      {review.state === 'cancelled' ? (
+      {review.planId !== null ? null : (
         <Alert mb="md" color="gray">
-          {t('reviews.result.cancelled')}
+          {t(review.state === 'cancelled' ? 'reviews.result.cancelled' : 'reviews.result.noPlan')}
         </Alert>
-      ) : null}
+      )}
       <Tiles review={review} />
       <Title order={2} mb="xs">
         {t('reviews.result.decisions')}
@@ -97,11 +97,13 @@ function useItemColumns(): DataColumn<ReviewItem>[] {
       {
         key: 'name',
         header: t('reviews.list.title'),
+        width: '10rem',
         cell: ({ member }) => member.name,
       },
       {
         key: 'number',
         header: t('reviews.evidence.number'),
+        width: '11rem',
         cell: ({ member }) => (
           <MaskedNumber contactId={member.contactId} masked={member.maskedNumber} />
         ),
@@ -109,26 +111,28 @@ function useItemColumns(): DataColumn<ReviewItem>[] {
       {
         key: 'decision',
         header: t('reviews.bulk.decision'),
+        width: '9.5rem',
         cell: ({ decision }) =>
           decision === null ? t('reviews.decision.none') : <DecisionBadge decision={decision} />,
       },
       {
         key: 'criteria',
         header: t('reviews.criteria.title'),
-        width: 'minmax(14rem, 2fr)',
-        cell: ({ criteria }) => criteria.map(evidenceInWords).join(' '),
+        width: 'minmax(12rem, 1fr)',
+        cell: ({ criteria }) => criteria.map((one) => explain(one, 'findings.evidence')).join(' '),
       },
       {
         key: 'note',
         header: t('reviews.note.label'),
-        width: 'minmax(10rem, 2fr)',
+        width: '10rem',
         cell: ({ note }) => note,
       },
       {
         key: 'decidedAt',
-        header: t('reviews.column.finished'),
+        header: t('reviews.column.decided'),
+        width: '8rem',
         align: 'end',
-        cell: ({ decidedAt }) => (decidedAt === null ? '' : format.dateTime(decidedAt)),
+        cell: ({ decidedAt }) => (decidedAt === null ? '' : format.date(decidedAt)),
       },
     ],
     [t, format],

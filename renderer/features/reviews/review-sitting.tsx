@@ -32,7 +32,7 @@ export function ReviewSitting({ review }: { readonly review: Review }) {
         title={t('reviews.name', { group: review.groupSubject })}
         subtitle={t('reviews.startedBy', {
           date: format.dateTime(review.startedAt),
-          by: review.startedBy,
+          by: t(`reviews.by.${review.startedBy}`, { defaultValue: review.startedBy }),
         })}
         actions={
           <>

@@ -80,19 +80,19 @@ function useReviewColumns(state: Exclude<Tab, 'due'>): DataColumn<Review>[] {
       {
         key: 'group',
         header: t('reviews.column.group'),
-        width: 'minmax(12rem, 2fr)',
+        width: 'minmax(12rem, 1fr)',
         cell: (review) => review.groupSubject,
       },
       {
         key: 'progress',
         header: t('reviews.column.progress'),
-        width: 'minmax(12rem, 1.5fr)',
+        width: '15rem',
         cell: (review) => <RowProgress review={review} />,
       },
       {
         key: 'result',
         header: t('reviews.column.result'),
-        width: 'minmax(14rem, 2fr)',
+        width: '20rem',
         cell: ({ summary }) =>
           decisions
             .filter((decision) => summary[decision] > 0)
@@ -102,6 +102,7 @@ function useReviewColumns(state: Exclude<Tab, 'due'>): DataColumn<Review>[] {
       {
         key: 'when',
         header: t(`reviews.column.${state === 'open' ? 'started' : state}`),
+        width: '13rem',
         align: 'end',
         cell: (review) => format.dateTime(review.finishedAt ?? review.startedAt),
       },

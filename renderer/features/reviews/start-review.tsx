@@ -18,7 +18,13 @@ const secondsPerMember = 6
 export function StartReview({ opened, onClose }: StartReviewProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('reviews.start.title')} centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('reviews.start.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      centered
+    >
       {opened ? <StartForm onClose={onClose} /> : null}
     </Modal>
   )
