@@ -86,7 +86,7 @@ export async function openTypedWay(
   typed: string,
 ): Promise<Unlocked | null> {
   const way = ring.ways.find((candidate) => candidate.kind === kind)
-  if (way === undefined || !('kdf' in way)) return null
+  if (way === undefined || !('kdf' in way) || typed === '') return null
   return openWay(ring, kind, await deriveKey(typed, way.kdf))
 }
 

@@ -14,7 +14,7 @@ export interface BenchOptions {
   readonly rows: number
 }
 
-export type Bench = (options: BenchOptions) => Promise<BenchLine[]>
+export type Bench = (options: BenchOptions) => BenchLine[] | Promise<BenchLine[]>
 
 /** Milliseconds that an action takes. */
 export function timeMs(action: () => void): number {
