@@ -51,8 +51,12 @@ function isStatusWord(word: string): word is MessageStatusWord {
   return words.has(word)
 }
 
-/** A participant can only be told for a group, so its key says as much as the type does. */
+/**
+ * The guides put the group into `recipient_id`, the OpenAPI file into `group_id`. A participant can
+ * only be told for a group, so its key says as much as the type does.
+ */
 function groupOf(status: WireMessageStatus): string | null {
+  if (status.group_id !== undefined) return orNull(status.group_id)
   const isGroup =
     status.recipient_type === 'group' ||
     status.recipient_participant_id !== undefined ||
@@ -65,14 +69,13 @@ function personOf(
   groupId: string | null,
   lookup: ContactLookup,
 ): PersonKeys | null {
-  const person =
-    groupId === null
-      ? lookup({ wa_id: status.recipient_id, user_id: status.recipient_user_id })
-      : lookup({
-          wa_id: status.recipient_participant_id,
-          user_id: status.recipient_participant_user_id,
-          parent_user_id: status.recipient_participant_parent_user_id,
-        })
+  const isRecipientGroup = groupId !== null && status.recipient_id === groupId
+  const recipientId = isRecipientGroup ? undefined : status.recipient_id
+  const person = lookup({
+    wa_id: status.recipient_participant_id ?? recipientId,
+    user_id: status.recipient_participant_user_id ?? status.recipient_user_id,
+    parent_user_id: status.recipient_participant_parent_user_id,
+  })
   return namesSomebody(person) ? person : null
 }
 

@@ -60,8 +60,8 @@ export function createUpdateReceiver(options: UpdateReceiverOptions): UpdateRece
   const path = options.path ?? defaultPath
   const server = createServer((request, response) => {
     void handle(options, path, request).then((answer) => {
-      if (answer.refused !== undefined) options.onRefused?.(answer.refused, answer.cause)
       reply(request, response, answer)
+      if (answer.refused !== undefined) options.onRefused?.(answer.refused, answer.cause)
     })
   })
   server.maxConnections = 256

@@ -111,6 +111,8 @@ const statusShape = z.looseObject({
   recipient_id: z.string().optional(),
   recipient_user_id: z.string().optional(),
   recipient_type: z.string().optional(),
+  /** In the OpenAPI file only, which keeps `recipient_id` for the participant. */
+  group_id: z.string().optional(),
   recipient_participant_id: z.string().optional(),
   participant_recipient_id: z.string().optional(),
   recipient_participant_user_id: z.string().optional(),

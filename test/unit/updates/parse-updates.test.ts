@@ -81,6 +81,7 @@ const kindsByFixture: Record<string, ParsedUpdateKind[]> = {
   'status-failed': ['message_status'],
   'status-group-delivered-other-spelling': ['message_status'],
   'status-group-failed': ['message_status'],
+  'status-group-openapi-spelling': ['message_status'],
   'status-group-read-aggregated': ['message_status', 'message_status'],
   'status-group-sent': ['message_status'],
   'status-played': ['message_status'],
@@ -320,6 +321,11 @@ describe('statuses', () => {
       category: 'group_service',
       model: 'PMP',
     })
+  })
+
+  it('reads the group under the name that the OpenAPI file has for it', () => {
+    const update = onlyUpdate('status-group-openapi-spelling', 'message_status')
+    expect([update.groupId, update.person]).toEqual([groupId, { waId: lin.waId }])
   })
 
   it('reads why a message failed', () => {
