@@ -23,6 +23,13 @@ const infoFields = [
 
 /** Groups of the number (Meta: Groups API, Group management). */
 export function createGroupOperations(send: SendRequest, phoneNumberId: string): GroupOperations {
+  return { ...createReading(send, phoneNumberId), ...createChanging(send, phoneNumberId) }
+}
+
+function createReading(
+  send: SendRequest,
+  phoneNumberId: string,
+): Pick<GroupOperations, 'listGroups' | 'getGroup'> {
   return {
     listGroups: () =>
       readPages(
@@ -38,16 +45,18 @@ export function createGroupOperations(send: SendRequest, phoneNumberId: string):
         (group) => group.groupId,
       ),
 
-    getGroup: async (groupId) =>
-      toGroup(
-        await send({
-          method: 'GET',
-          path: [groupId],
-          query: { fields: infoFields },
-          shape: groupInfo,
-        }),
-      ),
+    getGroup: async (groupId) => {
+      const query = { fields: infoFields }
+      return toGroup(await send({ method: 'GET', path: [groupId], query, shape: groupInfo }))
+    },
+  }
+}
 
+function createChanging(
+  send: SendRequest,
+  phoneNumberId: string,
+): Pick<GroupOperations, 'createGroup' | 'updateGroup' | 'deleteGroup'> {
+  return {
     createGroup: async (group) => {
       const reply = await send({
         method: 'POST',
@@ -63,19 +72,12 @@ export function createGroupOperations(send: SendRequest, phoneNumberId: string):
       return { requestId: reply.request_id ?? null, groupId: reply.group_id ?? reply.id ?? null }
     },
 
-    updateGroup: async (groupId, changes) =>
-      toAcceptedOperation(
-        await send({
-          method: 'POST',
-          path: [groupId],
-          body: {
-            messaging_product: 'whatsapp',
-            ...(changes.subject === undefined ? {} : { subject: changes.subject }),
-            ...(changes.description === undefined ? {} : { description: changes.description }),
-          },
-          shape: groupUpdateReply,
-        }),
-      ),
+    updateGroup: async (groupId, { subject, description }) => {
+      // What is undefined does not get into the JSON.
+      const body = { messaging_product: 'whatsapp', subject, description }
+      const shape = groupUpdateReply
+      return toAcceptedOperation(await send({ method: 'POST', path: [groupId], body, shape }))
+    },
 
     deleteGroup: async (groupId) =>
       toAcceptedOperation(

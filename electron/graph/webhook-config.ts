@@ -11,42 +11,15 @@ export function createWebhookOperations(
   phoneNumberId: string,
   wabaId: string,
 ): WebhookOperations {
-  async function overrideNumber(callbackUrl: string | null, verifyToken: string): Promise<void> {
-    const configuration =
-      callbackUrl === null
-        ? { override_callback_uri: '' }
-        : { override_callback_uri: callbackUrl, verify_token: verifyToken }
-    await send({
-      method: 'POST',
-      path: [phoneNumberId],
-      body: { webhook_configuration: configuration },
-      shape: phoneNumberUpdateReply,
-    })
-  }
-
-  /** A subscription without an address goes back to the address of the app. */
-  async function overrideWaba(callbackUrl: string | null, verifyToken: string): Promise<void> {
-    const override = { override_callback_uri: callbackUrl, verify_token: verifyToken }
-    await send({
-      method: 'POST',
-      path: [wabaId, 'subscribed_apps'],
-      body: callbackUrl === null ? {} : override,
-      shape: acknowledgement,
-    })
-  }
-
   return {
     setWebhookOverride: ({ scope, callbackUrl, verifyToken }) =>
       scope === 'waba'
-        ? overrideWaba(callbackUrl, verifyToken)
-        : overrideNumber(callbackUrl, verifyToken),
+        ? overrideWaba(send, wabaId, callbackUrl, verifyToken)
+        : overrideNumber(send, phoneNumberId, callbackUrl, verifyToken),
 
     getSubscribedApps: async () => {
-      const reply = await send({
-        method: 'GET',
-        path: [wabaId, 'subscribed_apps'],
-        shape: subscribedApps,
-      })
+      const path = [wabaId, 'subscribed_apps']
+      const reply = await send({ method: 'GET', path, shape: subscribedApps })
       return reply.data.map((app) => ({
         appId: app.whatsapp_business_api_data?.id ?? '',
         name: app.whatsapp_business_api_data?.name ?? null,
@@ -54,4 +27,30 @@ export function createWebhookOperations(
       }))
     },
   }
+}
+
+async function overrideNumber(
+  send: SendRequest,
+  phoneNumberId: string,
+  callbackUrl: string | null,
+  verifyToken: string,
+): Promise<void> {
+  const configuration =
+    callbackUrl === null
+      ? { override_callback_uri: '' }
+      : { override_callback_uri: callbackUrl, verify_token: verifyToken }
+  const body = { webhook_configuration: configuration }
+  await send({ method: 'POST', path: [phoneNumberId], body, shape: phoneNumberUpdateReply })
+}
+
+/** A subscription without an address goes back to the address of the app. */
+async function overrideWaba(
+  send: SendRequest,
+  wabaId: string,
+  callbackUrl: string | null,
+  verifyToken: string,
+): Promise<void> {
+  const override = { override_callback_uri: callbackUrl, verify_token: verifyToken }
+  const body = callbackUrl === null ? {} : override
+  await send({ method: 'POST', path: [wabaId, 'subscribed_apps'], body, shape: acknowledgement })
 }

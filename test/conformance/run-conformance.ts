@@ -1,10 +1,11 @@
-import { createUpdateReceiver } from '../../electron/updates/update-receiver.ts'
 import { createSandbox } from '../../electron/sandbox/create-sandbox.ts'
-import { checkExchange, type Deviation } from './check-exchange.ts'
+import type { ParsedUpdate } from '../../electron/updates/parsed-update.ts'
+import { createUpdateReceiver } from '../../electron/updates/update-receiver.ts'
+import { checkExchange, type Deviation, type KnownIds } from './check-exchange.ts'
 import { exerciseClient } from './exercise-client.ts'
 import { type KnownDeviation, knownDeviations } from './known-deviations.ts'
-import { readOpenApiFile } from './open-api-file.ts'
-import { startRecordingProxy } from './recording-proxy.ts'
+import { type OpenApiFile, readOpenApiFile } from './open-api-file.ts'
+import { type Exchange, startRecordingProxy } from './recording-proxy.ts'
 
 export interface ConformanceReport {
   readonly file: string
@@ -27,54 +28,71 @@ export interface OperationReport {
   readonly withoutDeviation: number
 }
 
+interface Run {
+  readonly exchanges: readonly Exchange[]
+  readonly exported: readonly string[]
+  readonly exercised: readonly string[]
+  readonly updates: readonly ParsedUpdate[]
+  readonly defects: readonly string[]
+  readonly ids: KnownIds
+}
+
 /** Runs the client against the sandbox and holds every exchange against the OpenAPI file. */
 export async function runConformance(specFile: string): Promise<ConformanceReport> {
   const file = readOpenApiFile(specFile)
+  return report(file, await runClient())
+}
+
+/** Every operation once, with a receiver that takes the updates that they bring. */
+async function runClient(): Promise<Run> {
   const sandbox = await createSandbox({ shop: 'small', limits: 'lifted', operationDelayMs: 1 })
   const proxy = await startRecordingProxy(sandbox.url)
-  const unknownUpdates: string[] = []
-  let updates = 0
+  const updates: ParsedUpdate[] = []
   const receiver = createUpdateReceiver({
     port: 0,
     appSecret: () => sandbox.appSecret,
     verifyToken: sandbox.verifyToken,
-    onBody: (parsed) => {
-      updates += parsed.length
-      const unknown = parsed.filter((update) => update.kind === 'unknown')
-      unknownUpdates.push(...unknown.map((update) => update.field))
-    },
+    onBody: (parsed) => void updates.push(...parsed),
   })
   try {
     const { url } = await receiver.listen()
     const { exported, exercised } = await exerciseClient(sandbox, proxy, url)
     await sandbox.drain()
-    const checked = proxy.exchanges.map((exchange) => ({
-      operation: exchange.operation,
-      deviations: checkExchange(file, sandbox, exchange),
-    }))
-    const sorted = sortOut(checked.flatMap((each) => each.deviations))
-    const notExercised = exported.filter((name) => !exercised.includes(name))
+    const { phoneNumberId, wabaId } = sandbox
     const defects = sandbox.defects.map(String)
-    const troubles = [sorted.unexplained, sorted.stale, notExercised, unknownUpdates, defects]
-    return {
-      file: file.title,
-      repairs: file.repairs,
-      operations: exercised.map((operation) => {
-        const own = checked.filter((each) => each.operation === operation)
-        const clean = own.filter((each) => each.deviations.length === 0)
-        return { operation, exchanges: own.length, withoutDeviation: clean.length }
-      }),
-      notExercised,
-      ...sorted,
-      updates,
-      unknownUpdates,
-      defects,
-      passed: troubles.every((list) => list.length === 0),
-    }
+    const ids = { phoneNumberId, wabaId }
+    return { exchanges: proxy.exchanges, exported, exercised, updates, defects, ids }
   } finally {
     await proxy.close()
     await receiver.close()
     await sandbox.close()
+  }
+}
+
+function report(file: OpenApiFile, run: Run): ConformanceReport {
+  const checked = run.exchanges.map((exchange) => ({
+    operation: exchange.operation,
+    deviations: checkExchange(file, run.ids, exchange),
+  }))
+  const sorted = sortOut(checked.flatMap((each) => each.deviations))
+  const notExercised = run.exported.filter((name) => !run.exercised.includes(name))
+  const unknown = run.updates.filter((update) => update.kind === 'unknown')
+  const unknownUpdates = unknown.map((update) => update.field)
+  const troubles = [sorted.unexplained, sorted.stale, notExercised, unknownUpdates, run.defects]
+  return {
+    file: file.title,
+    repairs: file.repairs,
+    operations: run.exercised.map((operation) => {
+      const own = checked.filter((each) => each.operation === operation)
+      const clean = own.filter((each) => each.deviations.length === 0)
+      return { operation, exchanges: own.length, withoutDeviation: clean.length }
+    }),
+    notExercised,
+    ...sorted,
+    updates: run.updates.length,
+    unknownUpdates,
+    defects: run.defects,
+    passed: troubles.every((list) => list.length === 0),
   }
 }
 
