@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { GraphFailure } from '../graph-failure.ts'
 
 /** One request as the routes see it. */
@@ -39,6 +39,11 @@ export function parseBody<T extends z.ZodType>(call: Call, shape: T): z.infer<T>
   const [issue] = result.error.issues
   const name = issue?.path.join('.') ?? ''
   throw new GraphFailure(100, `Parameter ${name === '' ? '(body)' : name}: ${issue?.message}`)
+}
+
+/** One named part of the body against its shape. */
+export function parsePart<T extends z.ZodType>(call: Call, name: string, shape: T): z.infer<T> {
+  return parseBody(call, z.looseObject({ [name]: shape }))[name] as z.infer<T>
 }
 
 function jsonOf(call: Call): unknown {

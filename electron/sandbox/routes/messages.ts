@@ -1,7 +1,7 @@
 import { deliver } from '../delivery.ts'
 import { GraphFailure } from '../graph-failure.ts'
 import type { Answer, Call } from '../http/call.ts'
-import { parseBody } from '../http/call.ts'
+import { parseBody, parsePart } from '../http/call.ts'
 import type { Handler, Routes } from '../http/routes.ts'
 import type { Kernel } from '../kernel.ts'
 import { refusalCode } from '../magic-recipients.ts'
@@ -98,16 +98,12 @@ interface Content {
 }
 
 function readContent(kernel: Kernel, call: Call, body: MessageCall, target: Target): Content {
-  const part = <T>(shape: Parameters<typeof parseBody>[1]): T =>
-    (parseBody(call, messageShape.extend({ [body.type]: shape })) as Record<string, T>)[
-      body.type
-    ] as T
   switch (body.type) {
     case 'text':
-      part(textShape)
+      parsePart(call, 'text', textShape)
       return { type: 'text' }
     case 'template': {
-      const template = requireTemplate(kernel, part(templateShape))
+      const template = requireTemplate(kernel, parsePart(call, 'template', templateShape))
       if ('group' in target && template.category === 'AUTHENTICATION') {
         throw new GraphFailure(131051, 'Authentication templates cannot go to a group.')
       }
@@ -115,7 +111,7 @@ function readContent(kernel: Kernel, call: Call, body: MessageCall, target: Targ
     }
     case 'pin': {
       if (!('group' in target)) throw new GraphFailure(100, 'Only group messages can be pinned.')
-      return { type: 'pin', pin: part(pinShape) }
+      return { type: 'pin', pin: parsePart(call, 'pin', pinShape) }
     }
     default:
       throw mediaTypes.has(body.type)

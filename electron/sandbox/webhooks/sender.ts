@@ -42,6 +42,10 @@ export interface WebhookSenderParts {
   readonly tally: Tally
 }
 
+function dueAt(update: QueuedUpdate): number {
+  return Math.max(update.heldUntil, update.retryAt)
+}
+
 /** How long an answer may take before the delivery counts as failed. */
 const answerTimeoutMs = 5000
 
@@ -55,6 +59,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
   let queue: QueuedUpdate[] = []
   let isPosting = false
   let wake: NodeJS.Timeout | undefined
+  let soon: NodeJS.Immediate | undefined
 
   function enqueue(update: QueuedUpdate, isShuffled: boolean): void {
     if (isShuffled) queue.splice(random.below(queue.length + 1), 0, update)
@@ -90,20 +95,30 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
         struck.some(({ kind }) => kind === 'reorder'),
       )
     }
-    pump()
+    pumpSoon()
   }
 
   function takeDue(): QueuedUpdate[] {
     const due: QueuedUpdate[] = []
-    const rest: QueuedUpdate[] = []
+    const held: QueuedUpdate[] = []
     const now = Date.now()
+    let seen = 0
     for (const update of queue) {
-      const isDue = Math.max(update.heldUntil, update.retryAt) <= now
-      if (isDue && due.length < settings.webhookBatchSize) due.push(update)
-      else rest.push(update)
+      if (due.length === settings.webhookBatchSize) break
+      seen += 1
+      if (dueAt(update) <= now) due.push(update)
+      else held.push(update)
     }
-    queue = rest
+    queue = held.concat(queue.slice(seen))
     return due
+  }
+
+  /** Updates that are told in one go leave in one batch, as far as it holds them. */
+  function pumpSoon(): void {
+    soon ??= setImmediate(() => {
+      soon = undefined
+      pump()
+    })
   }
 
   function pump(): void {
@@ -125,7 +140,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
   }
 
   function waitForNext(): void {
-    const soonest = Math.min(...queue.map((each) => Math.max(each.heldUntil, each.retryAt)))
+    const soonest = queue.reduce((least, each) => Math.min(least, dueAt(each)), Infinity)
     clearTimeout(wake)
     wake = setTimeout(pump, Math.max(1, soonest - Date.now()))
     wake.unref()
@@ -193,6 +208,7 @@ export function createWebhookSender(parts: WebhookSenderParts): WebhookSender {
     },
     close() {
       clearTimeout(wake)
+      clearImmediate(soon)
       closing.abort()
     },
   }
