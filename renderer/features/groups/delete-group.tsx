@@ -18,7 +18,13 @@ export function DeleteGroup({ group, opened, onClose }: DeleteGroupProps) {
   const { t } = useTranslation()
   const title = group.kind === 'managed' ? 'groups.delete.titleManaged' : 'groups.delete.titlePhone'
   return (
-    <Modal opened={opened} onClose={onClose} title={t(title, { subject: group.subject })} centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t(title, { subject: group.subject })}
+      centered
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       {opened ? <DeleteForm group={group} onClose={onClose} /> : null}
     </Modal>
   )

@@ -29,7 +29,7 @@ export function GroupMenu({ group, onImport, onEdit }: GroupMenuProps) {
   const isLive = group.kind === 'managed' && group.state === 'active'
   return (
     <>
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="default" size={32} aria-label={t('groups.page.more')}>
             <IconDots size={18} aria-hidden />

@@ -180,7 +180,7 @@ function SyncButton() {
 function AddMenu({ onChoose }: { readonly onChoose: (panel: Panel) => void }) {
   const { t } = useTranslation()
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button leftSection={<IconPlus size={16} aria-hidden />}>{t('groups.add.button')}</Button>
       </Menu.Target>

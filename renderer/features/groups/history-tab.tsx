@@ -50,7 +50,7 @@ function historyColumns(t: TFunction, format: Format): DataColumn<AuditEntry>[] 
       key: 'who',
       header: t('groups.history.who'),
       width: '9rem',
-      cell: (entry) => t(`groups.history.actor.${entry.actor}`, { defaultValue: entry.actor }),
+      cell: (entry) => t(`audit.actor.${entry.actor}`, { defaultValue: entry.actor }),
     },
     {
       key: 'what',

@@ -20,7 +20,13 @@ export interface InviteLinkProps {
 export function InviteLink({ group, opened, onClose }: InviteLinkProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('groups.invite.title')} centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('groups.invite.title')}
+      centered
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       {opened ? <ShownLink group={group} onClose={onClose} /> : null}
     </Modal>
   )

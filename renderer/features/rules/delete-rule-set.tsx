@@ -24,7 +24,13 @@ export function DeleteRuleSet({ ruleSet, opened, onClose }: DeleteRuleSetProps) 
   })
   if (ruleSet.groupCount > 0) {
     return (
-      <Modal opened={opened} onClose={onClose} title={t('rules.delete.blockedTitle')} centered>
+      <Modal
+        opened={opened}
+        onClose={onClose}
+        title={t('rules.delete.blockedTitle')}
+        centered
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
         <Stack gap="md">
           <Text>{t('rules.delete.blocked', { count: ruleSet.groupCount })}</Text>
           <Group justify="flex-end">

@@ -30,7 +30,9 @@ export function RuleSetPage({ ruleSet, onDirty, onLeave }: RuleSetPageProps) {
       )}
       {isAssigning && ruleSet !== null ? (
         <AssignToGroups ruleSet={ruleSet} onClose={() => setAssigning(false)} />
-      ) : (
+      ) : null}
+      {/* Only hidden while groups are chosen, so that nothing typed is lost. */}
+      <div hidden={isAssigning}>
         <RuleSetEditor
           ruleSet={ruleSet}
           onDirty={onDirty}
@@ -39,7 +41,7 @@ export function RuleSetPage({ ruleSet, onDirty, onLeave }: RuleSetPageProps) {
             if (ruleSet === null) navigate(`/rule-sets/${saved.id}`, { replace: true })
           }}
         />
-      )}
+      </div>
     </Stack>
   )
 }

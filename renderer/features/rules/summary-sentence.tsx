@@ -7,11 +7,11 @@ import { ruleClauses } from './summary.ts'
 
 /** The rule set as one sentence that changes as one types. */
 export function SummarySentence({ form }: { readonly form: RuleSetForm }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const format = useFormat()
   const { data } = useCall('contactLists.list', {})
   const list = data?.lists.find(({ id }) => id === form.memberReview.notInListId)
-  const clauses = ruleClauses(form, t, format.list, list?.name ?? null)
+  const clauses = ruleClauses(form, t, i18n.language, list?.name ?? null)
   return (
     <Text role="status" aria-label={t('rules.editor.summary')}>
       {clauses.length === 0

@@ -17,11 +17,16 @@ function criteria(form: RuleSetForm, t: TFunction, listName: string | null): str
   return words
 }
 
+/** Words as alternatives: "a, b or c". */
+function eitherOf(words: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'disjunction' }).format(words)
+}
+
 /** Every rule that is on as a clause, in the order of the editor. A rule half typed is left out. */
 export function ruleClauses(
   form: RuleSetForm,
   t: TFunction,
-  joinList: (items: string[]) => string,
+  language: string,
   listName: string | null,
 ): string[] {
   const clauses: string[] = []
@@ -43,7 +48,10 @@ export function ruleClauses(
   if (form.memberReview.isOn) {
     const words = criteria(form, t, listName)
     if (words.length === 0) every('member_review', form.memberReview.everyDays)
-    else every('member_review_criteria', form.memberReview.everyDays, { criteria: joinList(words) })
+    else
+      every('member_review_criteria', form.memberReview.everyDays, {
+        criteria: eitherOf(words, language),
+      })
   }
   return clauses
 }

@@ -105,7 +105,7 @@ function Steps({ groupId, status, onDone }: StepsProps) {
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          <Button type="submit" loading={confirm.isPending}>
+          <Button type="submit" variant="light" loading={confirm.isPending}>
             {t(status.confirmedAt === null ? 'rules.tab.confirm' : 'rules.tab.confirmAgain')}
           </Button>
         </Stack>

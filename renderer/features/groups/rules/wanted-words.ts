@@ -20,9 +20,14 @@ function criteriaWords(params: Params, t: TFunction): string[] {
   return words
 }
 
+/** Words as alternatives: "a, b or c". */
+function eitherOf(words: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: 'disjunction' }).format(words)
+}
+
 /** What a rule asks for, as one sentence. */
 export function useWantedWords({ rule, wanted }: RuleStatus): string {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const format = useFormat()
   const required = wanted.params['required']
   if (rule === 'join_approval' && typeof required === 'boolean') {
@@ -34,7 +39,7 @@ export function useWantedWords({ rule, wanted }: RuleStatus): string {
     return t('rules.wanted.member_review_wanted_criteria', {
       count: everyDays,
       everyDays: format.number(everyDays),
-      criteria: format.list(criteria),
+      criteria: eitherOf(criteria, i18n.language),
     })
   }
   return explain(
