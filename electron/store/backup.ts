@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs'
-import { chmodSync, existsSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReadableDatabase } from './database.ts'
+import { flush } from './flush.ts'
 import { translateStoreError } from './store-errors.ts'
 
 export interface Backup {
@@ -31,10 +32,10 @@ export function createBackup(db: ReadableDatabase, directory: string, now: numbe
     // The copy takes over cipher and key of the connection.
     db.prepare('VACUUM INTO ?').run(partial)
     chmodSync(partial, 0o600)
-    sync(partial)
+    flush(partial)
     const fileName = freeName(folder, now)
     renameSync(partial, join(folder, fileName))
-    sync(folder)
+    flush(folder)
     removeOldest(folder)
     return { fileName, bytes: statSync(join(folder, fileName)).size, createdAt: now }
   } catch (error) {
@@ -54,15 +55,4 @@ function removeOldest(folder: string): void {
   const names = readdirSync(folder).filter((name) => named.test(name))
   names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
   for (const name of names.slice(0, -kept)) rmSync(join(folder, name))
-}
-
-/** Windows can neither open a folder nor flush a handle that only reads; it journals renames. */
-function sync(path: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(path, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

@@ -7,6 +7,7 @@ import { AppError } from '../../shared/errors.ts'
 import { createBackup } from './backup.ts'
 import type { Backup } from './backup.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { flush } from './flush.ts'
 import { checkVersion, migrate, schemaVersion } from './migrate.ts'
 import type { Migration } from './migrate.ts'
 import { isNotADatabase, storeError, translateStoreError } from './store-errors.ts'
@@ -83,6 +84,7 @@ function create(path: string, options: WritableStoreOptions): void {
   }
   chmodSync(fresh, 0o600)
   renameSync(fresh, path)
+  flush(options.directory)
 }
 
 /** Looks at an existing file through a connection that cannot write, before one that can. */
@@ -106,6 +108,8 @@ function connect(
   })
   const salt = purpose === 'create' ? fingerprint(key).toString('hex') : ''
   db.pragma("cipher = 'aegis'")
+  // the file does not record which one, so a driver with another default could not read it
+  db.pragma("algorithm = 'aegis-256'")
   db.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}${salt}'`)
   return db as unknown as WritableDatabase
 }

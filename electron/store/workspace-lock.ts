@@ -26,6 +26,8 @@ export function lockWorkspace(directory: string): WorkspaceLock {
   let db: Database.Database | undefined
   try {
     db = new Database(join(directory, 'workspace.lock'), { timeout: 0 })
+    // nothing is written, so no journal is needed in the folder either
+    db.pragma('journal_mode = MEMORY')
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     db?.close()

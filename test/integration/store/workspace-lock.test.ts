@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { once } from 'node:events'
@@ -24,6 +24,7 @@ describe('lockWorkspace', () => {
     const directory = aFolder()
     const first = lockWorkspace(directory)
     expect(codeOf(() => lockWorkspace(directory))).toBe('workspace_in_use')
+    expect(readdirSync(directory)).toEqual(['workspace.lock'])
     first.release()
     first.release()
     lockWorkspace(directory).release()
