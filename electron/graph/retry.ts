@@ -1,3 +1,5 @@
+import type { RetryRule } from './error-table.ts'
+
 /** Waits grow from `baseMs` by doubling and never pass `capMs`. */
 export interface BackoffLimits {
   readonly baseMs: number
@@ -32,7 +34,7 @@ export function pairDelayMs(attempt: number): number {
 }
 
 export interface RetryQuestion {
-  readonly retry: 'never' | 'backoff' | 'pair' | 'after_minutes' | 'not_before_24h'
+  readonly retry: RetryRule
   /** Tries that failed so far, from 1. */
   readonly attempt: number
   /** A value in [0, 1). */

@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createGraphClient } from '../../../electron/graph/create-graph-client.ts'
 import { describeGraphError, GraphApiError } from '../../../electron/graph/errors.ts'
+import { findErrorEntry } from '../../../electron/graph/error-table.ts'
 import type { GraphClient } from '../../../electron/graph/graph-client.ts'
+import type { GraphUsage } from '../../../electron/graph/graph-records.ts'
 import { createSandbox, type Sandbox } from '../../../electron/sandbox/create-sandbox.ts'
+import { codes } from '../../../electron/sandbox/graph-failure.ts'
 import type { ParsedUpdate, ParsedUpdateKind } from '../../../electron/updates/parsed-update.ts'
 import {
   createUpdateReceiver,
@@ -358,6 +361,40 @@ describe('the account', () => {
     })
     await expect(other.getWaba()).rejects.toMatchObject({ code: 190, class: 'token' })
     await other.close()
+  })
+})
+
+describe('limits', () => {
+  it('tell what is used up, and how long to wait', async () => {
+    const narrow = await createSandbox({ shop: 'small', limits: { managementCallsPerHour: 2 } })
+    const usage: GraphUsage[] = []
+    const other = createGraphClient({
+      baseUrl: narrow.url,
+      version: 'v24.0',
+      accessToken: () => narrow.accessToken,
+      phoneNumberId: narrow.phoneNumberId,
+      wabaId: narrow.wabaId,
+      onUsage: (lines) => usage.push(...lines),
+    })
+    try {
+      await other.getWaba()
+      await other.getWaba()
+      const error: unknown = await other.getWaba().catch((reason: unknown) => reason)
+      expect(error instanceof GraphApiError && describeGraphError(error)).toMatchObject({
+        code: 'rate_limited',
+        graphCode: 80007,
+        retryAfterMs: expect.any(Number),
+      })
+      expect(usage.at(-1)).toMatchObject({ businessId: narrow.wabaId, callPercent: 100 })
+    } finally {
+      await other.close()
+      await narrow.close()
+    }
+  })
+
+  it('have an entry in the error table for every code that the sandbox can answer', () => {
+    const missing = codes.filter((code) => findErrorEntry(code) === undefined)
+    expect(missing).toEqual([])
   })
 })
 
