@@ -9,6 +9,8 @@ export type { Caller } from './context.ts'
 export interface App {
   call(name: string, input: unknown, caller: Caller): Promise<Reply<unknown>>
   on(listener: (event: AppEvent) => void): () => void
+  /** Waits until jobs are carried out and confirmed, at most `timeoutMs`; a terminal ends after it. */
+  drain(timeoutMs: number): Promise<void>
   /** Lets running work reach a safe point, then closes the store. */
   close(): Promise<void>
 }
@@ -40,4 +42,6 @@ export interface AppOptions {
   readonly graphBaseUrl?: string
   /** Jobs run by themselves; off where a test steps them. */
   readonly runJobs?: boolean
+  /** How long an operation may take to show at WhatsApp; left out, a value that fits the host. */
+  readonly graceMs?: number
 }

@@ -1,8 +1,10 @@
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import type { CallName, CallOutput, ParsedInput } from '../../shared/ipc/contract.ts'
+import type { AuditLine } from '../core/audit/audit-line.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ReadableDatabase, WritableDatabase } from '../store/database.ts'
 import type { StagedFiles } from './staged-files.ts'
+import type { SyncResult } from './sync.ts'
 
 /** Who is asking, and through which host. The actor's name goes into the audit log. */
 export interface Caller {
@@ -15,16 +17,6 @@ export interface QueryContext {
   readonly db: ReadableDatabase
   /** Unix ms, fixed for the length of the call. */
   readonly now: number
-}
-
-/** A line for the audit log. `data` holds ids, codes, before and after; never a person's data. */
-export interface AuditLine {
-  readonly action: string
-  readonly subjectKind: string
-  readonly subjectId?: string | null
-  readonly groupId?: string | null
-  readonly contactId?: string | null
-  readonly data?: Record<string, unknown>
 }
 
 /** Work to be put on disk in the same transaction as what asked for it. */
@@ -45,6 +37,8 @@ export interface CommandContext {
   audit(line: AuditLine): void
   /** Returns the job's id. The runner picks it up after the commit. */
   enqueue(job: NewJob): string
+  /** Makes the runner look for work after the commit: a job went back to the queue. */
+  wakeJobs(): void
   /** Tells hosts, after the commit, that these domains are different now. */
   changed(domains: readonly string[], groupId?: string | null): void
   notify(event: Extract<AppEvent, { topic: 'notify' }>['payload']): void
@@ -75,8 +69,13 @@ export interface ProcessContext {
   printPdf(html: string): Promise<Uint8Array>
   /** Waits until no job can be run right now. */
   settleJobs(): Promise<void>
-  /** Makes the runner look for work again, after the account or its token is different. */
+  /** Makes client and receiver anew, after the account or its secrets are different. */
   accountChanged(): Promise<void>
+  /** Looks at everything WhatsApp shows; a second caller joins the look that is under way. */
+  sync(): Promise<SyncResult>
+  cancelTask(taskId: string): void
+  /** Address of the Business API where a host gave one, else null. */
+  readonly graphBaseUrl: string | null
 }
 
 export type QueryHandler<N extends CallName> = (

@@ -18,6 +18,7 @@ import type { Executor, Learned, Outcome } from './jobs/executor.ts'
 import { executorOf } from './jobs/index.ts'
 import { logDefect, type Logger } from './log.ts'
 import { newId } from './new-id.ts'
+import { stoppedKey } from './setting-keys.ts'
 
 export interface JobRunnerOptions {
   readonly db: WritableDatabase
@@ -42,9 +43,6 @@ const maxAttempts = 5
 const parallelJobs = 4
 const minTickMs = 50
 const maxTickMs = 60_000
-
-/** Setting that holds the code for which all sending is stopped. */
-export const stoppedKey = 'account.stopped'
 
 /**
  * Carries out jobs. Each goes: `running` on disk → request → reply on disk. What dies in between is
@@ -303,6 +301,7 @@ function isSettledBy(kind: string, treatAsDone: string | null): boolean {
 /** Puts a job back in line, to be carried out anew. */
 export function requeue(context: CommandContext, jobId: string, attempt: number): void {
   setJob(context.db, context.now, jobId, { state: 'queued', runAt: context.now, attempt })
+  context.wakeJobs()
   context.changed(['jobs', 'plans', 'announcements', 'overview'])
 }
 

@@ -34,6 +34,9 @@ export function createTransact(options: TransactOptions) {
         hasJobs = true
         return insertJob(options.db, { now, newId: () => newId(now) }, job)
       },
+      wakeJobs: () => {
+        hasJobs = true
+      },
       changed: (domains, groupId = null) => {
         const known = changed.get(groupId ?? '') ?? { domains: new Set(), groupId }
         for (const domain of domains) known.domains.add(domain)

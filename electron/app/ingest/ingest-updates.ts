@@ -3,6 +3,7 @@ import { addToCounter, writeValue } from '../../store/settings-store.ts'
 import { insertUpdate } from '../../store/update-store.ts'
 import type { ParsedUpdate } from '../../updates/parsed-update.ts'
 import type { CommandContext } from '../context.ts'
+import { lastUpdateKey, receivedCounter } from '../setting-keys.ts'
 import { applyAccountEvent, applySecurityEvent, applyTemplateUpdate } from './account-updates.ts'
 import {
   applyGroupCreated,
@@ -20,10 +21,6 @@ import {
   applyParticipantsRemoved,
 } from './participant-updates.ts'
 import { applyMessageStatus } from './status-updates.ts'
-
-export const receivedCounter = 'updates.received'
-export const refusedCounter = 'updates.refused'
-export const lastUpdateKey = 'updates.lastAt'
 
 /** What an update asks of the app besides what it wrote. */
 export interface IngestNotes {

@@ -1,0 +1,272 @@
+import { AppError } from '../../shared/errors.ts'
+import type { CallName } from '../../shared/ipc/contract.ts'
+import { writeAccount, readAccount } from './account/account-record.ts'
+import { createConnection } from './account/connection.ts'
+import { GraphApiError, GraphNetworkError, describeGraphError } from '../graph/errors.ts'
+import type { WritableDatabase } from '../store/database.ts'
+import { listGroupRows } from '../store/group-store.ts'
+import { jobsInState, nextDueJob } from '../store/job-store.ts'
+import { addToCounter, writeValue } from '../store/settings-store.ts'
+import { pruneUpdates } from '../store/update-store.ts'
+import type { Caller, CommandContext, Handler, ProcessContext } from './context.ts'
+import { evaluateGroup } from './evaluate-group.ts'
+import { ingestUpdates } from './ingest/ingest-updates.ts'
+import { createJobRunner } from './job-runner.ts'
+import { logDefect } from './log.ts'
+import { newId } from './new-id.ts'
+import type { SessionOptions } from './session.ts'
+import { StagedFiles } from './staged-files.ts'
+import { receiverKey, refusedCounter, syncErrorKey } from './setting-keys.ts'
+import { applyRemote, fetchRemote, type SyncResult } from './sync.ts'
+import { createTransact, queryContext } from './transact.ts'
+import type { OpenWorkspace } from './workspace.ts'
+
+export interface EngineOptions extends SessionOptions {
+  readonly open: OpenWorkspace
+  readonly clock: () => number
+}
+
+/** An open workspace at work: handlers, jobs, updates in, sync, and the daily look at the rules. */
+export interface Engine {
+  readonly db: WritableDatabase
+  start(): Promise<void>
+  run(handler: Handler<CallName>, name: CallName, input: unknown, caller: Caller): unknown
+  transact<T>(caller: Caller, work: (context: CommandContext) => T): T
+  drain(timeoutMs: number): Promise<void>
+  close(): Promise<void>
+}
+
+const system: Caller = { host: 'system', actor: 'groupkeeper' }
+const tidyEveryMs = 15 * 60_000
+const evaluateAfterMs = 250
+/** How long an operation at Meta may take until a look at it counts; the sandbox is quick. */
+const graceMs = { remote: 120_000, local: 2_500 }
+
+export function createEngine(options: EngineOptions): Engine {
+  const { open, clock, log, emit } = options
+  const { db } = open
+  const files = new StagedFiles(newId)
+  const tasks = new Map<string, AbortController>()
+  const dirtyGroups = new Set<string>()
+  let evaluation: NodeJS.Timeout | undefined
+  let tidying: NodeJS.Timeout | undefined
+  let running: Promise<SyncResult> | null = null
+  let isClosed = false
+
+  const transact = createTransact({ db, clock, emit, jobsAdded: () => runner.wake() })
+  const connection = createConnection({
+    db,
+    secrets: open.secrets,
+    onUpdates: (updates) => {
+      const notes = transact({ ...system, actor: 'whatsapp' }, (context) =>
+        ingestUpdates(context, updates),
+      )
+      for (const groupId of notes.groups) evaluateSoon(groupId)
+      runner.wake()
+      if (notes.needsSync) void sync(system).catch((error: unknown) => report('sync', error))
+    },
+    onRefused: () => transact(system, (context) => addToCounter(context.db, refusedCounter, 1)),
+  })
+  const runner = createJobRunner({
+    db,
+    clock,
+    log,
+    transact: (work) => transact(system, work),
+    graph: () => (options.runJobs ? connection.graph() : null),
+    graceMs: options.graceMs ?? (isLocal() ? graceMs.local : graceMs.remote),
+  })
+
+  function isLocal(): boolean {
+    const url = readAccount(db)?.baseUrl ?? options.graphBaseUrl
+    return url !== undefined && /^http:/.test(url)
+  }
+
+  function report(where: string, error: unknown): void {
+    const isExpected =
+      error instanceof AppError ||
+      error instanceof GraphApiError ||
+      error instanceof GraphNetworkError
+    if (!isExpected) logDefect(log, newId().slice(-8), where, error)
+  }
+
+  /** Many updates for one group are judged once. */
+  function evaluateSoon(groupId: string): void {
+    dirtyGroups.add(groupId)
+    evaluation ??= setTimeout(evaluateDirty, evaluateAfterMs)
+  }
+
+  function evaluateDirty(): void {
+    clearTimeout(evaluation)
+    evaluation = undefined
+    for (const groupId of dirtyGroups)
+      transact(system, (context) => evaluateGroup(context, groupId))
+    dirtyGroups.clear()
+  }
+
+  /** Rules go stale with time alone, so they are judged again even when nothing happens. */
+  function tidy(): void {
+    for (const group of listGroupRows(db))
+      transact(system, (context) => evaluateGroup(context, group.id))
+    transact(system, (context) => pruneUpdates(context.db, context.now))
+    if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
+  }
+
+  async function sync(caller: Caller, signal?: AbortSignal, taskId?: string): Promise<SyncResult> {
+    running ??= syncOnce(caller, signal ?? new AbortController().signal, taskId ?? newId()).finally(
+      () => {
+        running = null
+      },
+    )
+    return running
+  }
+
+  async function syncOnce(
+    caller: Caller,
+    signal: AbortSignal,
+    taskId: string,
+  ): Promise<SyncResult> {
+    const graph = connection.graph()
+    if (!graph)
+      throw new AppError('account_missing', {
+        message: 'Connect a Business account first, then sync.',
+      })
+    const progress = (
+      state: 'running' | 'finished' | 'failed',
+      doneCount: number,
+      total: number | null,
+    ) => emit({ topic: 'progress', payload: { taskId, kind: 'sync', doneCount, total, state } })
+    progress('running', 0, null)
+    try {
+      const remote = await fetchRemote(graph, clock(), signal, (done, total) =>
+        progress('running', done, total),
+      )
+      const result = transact(caller, (context) => applyRemote(context, remote))
+      progress('finished', remote.groups.length, remote.groups.length)
+      return result
+    } catch (error) {
+      progress('failed', 0, null)
+      throw noteSyncFailure(error)
+    }
+  }
+
+  function noteSyncFailure(error: unknown): unknown {
+    if (!(error instanceof GraphApiError) && !(error instanceof GraphNetworkError)) return error
+    const told = describeGraphError(error)
+    transact(system, (context) => {
+      writeValue(context.db, syncErrorKey, told.code)
+      context.changed(['sync', 'overview'])
+    })
+    return new AppError(told.code, {
+      message: 'WhatsApp could not be asked. Everything held here stays readable.',
+      retryable: told.retryable,
+    })
+  }
+
+  function processContext(
+    caller: Caller,
+    controller: AbortController,
+    taskId: string,
+  ): ProcessContext {
+    return {
+      caller,
+      secrets: open.secrets,
+      files,
+      signal: controller.signal,
+      taskId,
+      now: clock,
+      read: (reader) => reader(queryContext(db, clock())),
+      transact: (work) => transact(caller, work),
+      progress: ({ kind, doneCount, total }) =>
+        emit({ topic: 'progress', payload: { taskId, kind, doneCount, total, state: 'running' } }),
+      printPdf: options.printPdf,
+      graphBaseUrl: options.graphBaseUrl ?? null,
+      settleJobs: () => runner.settle(),
+      sync: () => sync(caller, controller.signal, taskId),
+      accountChanged: restartConnection,
+      cancelTask: (id) =>
+        tasks.get(id)?.abort(new AppError('cancelled', { message: 'Cancelled.' })),
+    }
+  }
+
+  async function restartConnection(): Promise<void> {
+    await connection.restart()
+    transact(system, (context) => {
+      writeValue(context.db, receiverKey, connection.receiverUrl() ?? '')
+      context.changed(['account', 'sync', 'overview'])
+    })
+    runner.wake()
+  }
+
+  async function runProcess(
+    handler: Extract<Handler<CallName>, { style: 'process' }>,
+    input: unknown,
+    caller: Caller,
+  ) {
+    const taskId = newId()
+    const controller = new AbortController()
+    tasks.set(taskId, controller)
+    try {
+      return await handler.run(processContext(caller, controller, taskId), input as never)
+    } finally {
+      tasks.delete(taskId)
+    }
+  }
+
+  /** True while something is on its way that a process about to end should wait for. */
+  function isBusy(): boolean {
+    if (!connection.graph()) return false
+    return (
+      nextDueJob(db, clock()) !== null ||
+      jobsInState(db, 'running').length > 0 ||
+      jobsInState(db, 'awaiting_update').length > 0
+    )
+  }
+
+  return {
+    db,
+    async start() {
+      await noteLostSecrets()
+      try {
+        await restartConnection()
+      } catch (error) {
+        report('connection', error)
+      }
+      tidying = setInterval(tidy, tidyEveryMs)
+      tidying.unref()
+    },
+    run(handler, _name, input, caller) {
+      if (handler.style === 'query') return handler.run(queryContext(db, clock()), input as never)
+      if (handler.style === 'command')
+        return transact(caller, (context) => handler.run(context, input as never))
+      return runProcess(handler, input, caller)
+    },
+    transact,
+    async drain(timeoutMs) {
+      const deadline = Date.now() + timeoutMs
+      do {
+        await runner.settle()
+        if (dirtyGroups.size > 0) evaluateDirty()
+        if (!isBusy()) return
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      } while (Date.now() < deadline && !isClosed)
+    },
+    async close() {
+      isClosed = true
+      clearInterval(tidying)
+      for (const controller of tasks.values()) controller.abort(new AppError('cancelled'))
+      await connection.close()
+      await runner.stop()
+      if (dirtyGroups.size > 0) evaluateDirty()
+    },
+  }
+
+  /** A workspace opened by its recovery code on another machine has no token there: say so. */
+  async function noteLostSecrets(): Promise<void> {
+    const account = readAccount(db)
+    if (!account) return
+    const hasToken = (await open.secrets.get('access_token')) !== null
+    const hasAppSecret = (await open.secrets.get('app_secret')) !== null
+    if (hasToken === account.hasToken && hasAppSecret === account.hasAppSecret) return
+    transact(system, (context) => writeAccount(context.db, { ...account, hasToken, hasAppSecret }))
+  }
+}

@@ -1,0 +1,39 @@
+import type { CallName } from '../../../shared/ipc/contract.ts'
+import type { Handlers } from '../context.ts'
+import { accountHandlers } from './account.ts'
+import { announcementHandlers } from './announcements.ts'
+import { auditHandlers } from './audit.ts'
+import { fileHandlers } from './files.ts'
+import { groupHandlers } from './groups.ts'
+import { importHandlers } from './imports.ts'
+import { jobHandlers } from './jobs.ts'
+import { joinRequestHandlers } from './join-requests.ts'
+import { memberHandlers } from './members.ts'
+import { overviewHandlers } from './overview.ts'
+import { planHandlers } from './plans.ts'
+import { reportHandlers } from './reports.ts'
+import { reviewHandlers } from './reviews.ts'
+import { ruleHandlers } from './rules.ts'
+import { settingsHandlers } from './settings.ts'
+
+/** Calls that a session answers itself, because they work on a workspace that may be closed. */
+type SessionCall = Extract<CallName, `workspace.${string}`>
+
+/** Every other call of the contract. A missing handler does not compile. */
+export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
+  ...accountHandlers,
+  ...announcementHandlers,
+  ...auditHandlers,
+  ...fileHandlers,
+  ...groupHandlers,
+  ...importHandlers,
+  ...jobHandlers,
+  ...joinRequestHandlers,
+  ...memberHandlers,
+  ...overviewHandlers,
+  ...planHandlers,
+  ...reportHandlers,
+  ...reviewHandlers,
+  ...ruleHandlers,
+  ...settingsHandlers,
+}

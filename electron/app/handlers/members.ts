@@ -1,0 +1,136 @@
+import { AppError } from '../../../shared/errors.ts'
+import { getContact, recordConsent } from '../../store/contact-store.ts'
+import type { ReadableDatabase } from '../../store/database.ts'
+import { getGroup } from '../../store/group-store.ts'
+import { listMembers } from '../../store/member-store.ts'
+import { all, one, run } from '../../store/statement.ts'
+import { command, query, type CommandContext, type Handlers } from '../context.ts'
+import { evaluateGroup } from '../evaluate-group.ts'
+
+type Names =
+  | 'members.list'
+  | 'members.reveal'
+  | 'consent.record'
+  | 'contactLists.list'
+  | 'contactLists.save'
+  | 'contactLists.setMembers'
+
+export const memberHandlers: Handlers<Names> = {
+  'members.list': query(({ db, now }, input) => {
+    getGroup(db, input.groupId)
+    return listMembers(db, now, input)
+  }),
+  'members.reveal': command((context, { contactId }) => {
+    const contact = requireContact(context.db, contactId)
+    context.audit({
+      action: 'members.revealed',
+      subjectKind: 'contact',
+      subjectId: contactId,
+      contactId,
+    })
+    return { number: contact.waId === null ? null : `+${contact.waId}` }
+  }),
+  'consent.record': command((context, input) => {
+    requireContact(context.db, input.contactId)
+    recordConsent(context.db, context, {
+      ...input,
+      recordedBy: context.caller.actor,
+      at: context.now,
+    })
+    context.audit({
+      action: input.state === 'given' ? 'consent.given' : 'consent.withdrawn',
+      subjectKind: 'contact',
+      subjectId: input.contactId,
+      contactId: input.contactId,
+      data: { purpose: input.purpose, source: input.source },
+    })
+    evaluateGroupsOf(context, [input.contactId])
+    context.changed(['members', 'overview'])
+    return { done: true }
+  }),
+  'contactLists.list': query(({ db }) => ({ lists: listContactLists(db) })),
+  'contactLists.save': command((context, { listId, name }) => {
+    const twin = one<{ id: string }>(context.db, 'SELECT id FROM contact_list WHERE name=$name', {
+      name,
+    })
+    if (twin && twin.id !== listId)
+      throw new AppError('conflict', {
+        field: 'name',
+        message: 'Another list has this name. Choose another.',
+      })
+    if (listId !== undefined) requireList(context.db, listId)
+    const id = listId ?? context.newId()
+    run(
+      context.db,
+      `INSERT INTO contact_list (id, name, created_at) VALUES ($id, $name, $now)
+       ON CONFLICT (id) DO UPDATE SET name=excluded.name`,
+      { id, name, now: context.now },
+    )
+    context.audit({ action: 'contactLists.saved', subjectKind: 'contact_list', subjectId: id })
+    context.changed(['contactLists', 'members'])
+    return requireList(context.db, id)
+  }),
+  'contactLists.setMembers': command((context, { listId, contactIds, isIn }) => {
+    requireList(context.db, listId)
+    for (const contactId of contactIds) {
+      requireContact(context.db, contactId)
+      run(
+        context.db,
+        isIn
+          ? 'INSERT OR IGNORE INTO contact_list_member (list_id, contact_id, added_at) VALUES ($listId, $contactId, $now)'
+          : 'DELETE FROM contact_list_member WHERE list_id=$listId AND contact_id=$contactId',
+        { listId, contactId, now: context.now },
+      )
+    }
+    context.audit({
+      action: isIn ? 'contactLists.added' : 'contactLists.removed',
+      subjectKind: 'contact_list',
+      subjectId: listId,
+      data: { contactIds },
+    })
+    evaluateGroupsOf(context, contactIds)
+    context.changed(['contactLists', 'members'])
+    return requireList(context.db, listId)
+  }),
+}
+
+function requireContact(db: ReadableDatabase, contactId: string) {
+  const contact = getContact(db, contactId)
+  if (!contact)
+    throw new AppError('not_found', { field: 'contactId', message: 'There is no such contact.' })
+  return contact
+}
+
+interface ContactList {
+  id: string
+  name: string
+  size: number
+}
+
+const listColumns = `contact_list.id, contact_list.name,
+  (SELECT count(*) FROM contact_list_member WHERE list_id=contact_list.id) AS size`
+
+function listContactLists(db: ReadableDatabase): ContactList[] {
+  return all<ContactList>(
+    db,
+    `SELECT ${listColumns} FROM contact_list ORDER BY name COLLATE NOCASE`,
+  )
+}
+
+function requireList(db: ReadableDatabase, listId: string): ContactList {
+  const list = one<ContactList>(db, `SELECT ${listColumns} FROM contact_list WHERE id=$listId`, {
+    listId,
+  })
+  if (!list) throw new AppError('not_found', { field: 'listId', message: 'There is no such list.' })
+  return list
+}
+
+/** Rules look at consent and lists, so the groups of these people are judged again. */
+function evaluateGroupsOf(context: CommandContext, contactIds: readonly string[]): void {
+  const groups = all<{ group_id: string }>(
+    context.db,
+    `SELECT DISTINCT group_id FROM participant WHERE left_at IS NULL AND contact_id IN (SELECT value FROM json_each($ids))`,
+    { ids: JSON.stringify(contactIds) },
+  )
+  for (const group of groups) evaluateGroup(context, group.group_id)
+}

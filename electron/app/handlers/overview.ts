@@ -1,0 +1,110 @@
+import type { z } from 'zod'
+import type { attentionItem } from '../../../shared/domain/overview.ts'
+import type { ReadableDatabase } from '../../store/database.ts'
+import { activityByWeek } from '../../store/group-store.ts'
+import * as waiting from '../../store/overview-store.ts'
+import { countUnknownUpdates, openAlarms } from '../../store/update-store.ts'
+import { toAccount } from '../account/account-record.ts'
+import { query, type Handlers } from '../context.ts'
+import { recoveryKey } from '../setting-keys.ts'
+import { readValue } from '../../store/settings-store.ts'
+
+type AttentionItem = z.infer<typeof attentionItem>
+type Kind = AttentionItem['kind']
+
+export const overviewHandlers: Handlers<'overview.get'> = {
+  'overview.get': query(({ db, now }, { weeks }) => ({
+    attention: attention(db, now),
+    weeks: activityByWeek(db, null, now, weeks),
+    ...waiting.countPeople(db),
+  })),
+}
+
+const order = { now: 0, today: 1, soon: 2 } as const
+
+/** Everything that needs a person, most urgent first, oldest first within the same urgency. */
+function attention(db: ReadableDatabase, now: number): AttentionItem[] {
+  return [
+    ...accountItems(db, now),
+    ...linesOf('unknown_outcome', 'now', 1, waiting.unknownJobs(db)),
+    ...linesOf('failed_job', 'now', 1, waiting.failedJobs(db)),
+    ...linesOf('join_requests', 'today', 0.5, waiting.waitingJoinRequests(db)),
+    ...linesOf('plan_open', 'today', 0.2, waiting.openPlans(db)),
+    ...linesOf('by_hand_todo', 'today', 0.5, waiting.actionsByHand(db)),
+    ...linesOf('review_open', 'today', 0.15, waiting.openReviews(db)),
+    ...linesOf('review_due', 'today', 5, waiting.waitingReviews(db)),
+    ...linesOf('findings', 'today', 0.2, waiting.openFindings(db)),
+    ...linesOf('stale_confirmation', 'soon', 1, waiting.staleConfirmations(db)),
+    ...unknownUpdates(db),
+  ].sort((a, b) => order[a.urgency] - order[b.urgency] || (a.since ?? now) - (b.since ?? now))
+}
+
+/** `minutesEach` is how long one of them takes a person, roughly. */
+function linesOf(
+  kind: Kind,
+  urgency: AttentionItem['urgency'],
+  minutesEach: number,
+  rows: readonly waiting.Waiting[],
+): AttentionItem[] {
+  return rows.map((row) => ({
+    key: `${kind}:${row.group_id ?? ''}:${row.target_id ?? ''}:${row.code ?? ''}`,
+    kind,
+    urgency,
+    explanation: {
+      code: kind,
+      params: { subject: row.subject, count: row.n, code: row.code, since: row.since },
+    },
+    groupId: row.group_id,
+    targetId: row.target_id,
+    count: row.n,
+    minutes: Math.max(1, Math.ceil(row.n * minutesEach)),
+    since: row.since,
+  }))
+}
+
+function single(
+  kind: Kind,
+  code: string,
+  since: number | null,
+  key: string,
+  count = 1,
+): AttentionItem {
+  return {
+    key: `${kind}:${key}`,
+    kind,
+    urgency: 'now',
+    explanation: { code: kind, params: { code, since, count } },
+    groupId: null,
+    targetId: null,
+    count,
+    minutes: 2,
+    since,
+  }
+}
+
+function accountItems(db: ReadableDatabase, now: number): AttentionItem[] {
+  const account = toAccount(db)
+  const items: AttentionItem[] = openAlarms(db, now).map((alarm) =>
+    single('account_alarm', alarm.code, alarm.at, alarm.id),
+  )
+  if (account.stoppedCode !== null)
+    items.push(single('account_alarm', account.stoppedCode, null, 'stopped'))
+  if (account.connected && (!account.hasToken || !account.hasAppSecret))
+    items.push(
+      single('secret_missing', account.hasToken ? 'app_secret' : 'access_token', null, 'secret'),
+    )
+  const unconfirmedSince = readValue(db, recoveryKey)
+  if (unconfirmedSince !== null)
+    items.push({
+      ...single('recovery_unconfirmed', 'recovery_code', Number(unconfirmedSince), 'recovery'),
+      urgency: 'today',
+    })
+  return items
+}
+
+function unknownUpdates(db: ReadableDatabase): AttentionItem[] {
+  const count = countUnknownUpdates(db)
+  return count === 0
+    ? []
+    : [{ ...single('unknown_updates', 'unknown', null, 'updates', count), urgency: 'soon' }]
+}

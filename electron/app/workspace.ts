@@ -1,0 +1,183 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import type { z } from 'zod'
+import type {
+  createdWorkspace,
+  createWorkspaceInput,
+  unlockInput,
+  VaultKind,
+  workspaceStatus,
+} from '../../shared/domain/workspace.ts'
+import { AppError } from '../../shared/errors.ts'
+import { createSealedSecretStore } from '../secrets/sealed-secret-store.ts'
+import { createKeychainSecretStore } from '../secrets/keychain-secret-store.ts'
+import { probeKeychain } from '../secrets/keychain.ts'
+import {
+  confirmRecovery,
+  createKeyRing,
+  readKeyRing,
+  rewrapForKeychain,
+  type FreshRecovery,
+} from '../secrets/key-ring.ts'
+import { createMemorySecretStore, type SecretStore } from '../secrets/secret-store.ts'
+import {
+  unlockWithKeychain,
+  unlockWithPassphrase,
+  unlockWithRecoveryCode,
+} from '../secrets/unlock.ts'
+import type { WritableDatabase } from '../store/database.ts'
+import { migrations } from '../store/migrations/index.ts'
+import { openWritableStore } from '../store/open.ts'
+import { lockWorkspace, type WorkspaceLock } from '../store/workspace-lock.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+
+export type WorkspaceStatus = z.infer<typeof workspaceStatus>
+type LockedReason = WorkspaceStatus['lockedReason']
+
+/** An open workspace: its store, its key, and where its secrets live. */
+export interface OpenWorkspace {
+  readonly db: WritableDatabase
+  readonly key: Uint8Array
+  readonly secrets: SecretStore
+}
+
+export interface WorkspaceOptions {
+  readonly directory: string
+  readonly isDemo: boolean
+  readonly vault?: VaultKind
+  readonly passphrase?: string
+}
+
+/** The workspace folder and the ways into it. At most one instance holds it at a time. */
+export interface Workspace {
+  status(): Promise<WorkspaceStatus>
+  /** Opens without a person where that can be done; null where it cannot. */
+  openByItself(): Promise<OpenWorkspace | null>
+  create(
+    input: z.output<typeof createWorkspaceInput>,
+  ): Promise<{ open: OpenWorkspace; created: z.infer<typeof createdWorkspace> }>
+  confirmRecovery(parts: readonly { position: number; part: string }[]): void
+  unlock(input: z.output<typeof unlockInput>): Promise<OpenWorkspace>
+  close(): void
+}
+
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  const { directory } = options
+  let lock: WorkspaceLock | null = null
+  let open: OpenWorkspace | null = null
+  let lockedReason: LockedReason = null
+  let recovery: FreshRecovery['recoveryCheck'] | null = null
+  let keychain: Promise<boolean> | null = null
+
+  function claim(): void {
+    if (lock) return
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    lock = lockWorkspace(directory)
+  }
+
+  function finish(
+    key: Uint8Array,
+    workspaceId: string,
+    vault: VaultKind,
+    isNew: boolean,
+  ): OpenWorkspace {
+    claim()
+    const db = openWritableStore({
+      directory,
+      key,
+      migrations,
+      ifMissing: isNew ? 'create' : 'refuse',
+    })
+    const secrets =
+      vault === 'keychain'
+        ? createKeychainSecretStore({ workspaceId })
+        : vault === 'passphrase'
+          ? createSealedSecretStore({ directory, dataKey: key })
+          : createMemorySecretStore()
+    open = { db, key, secrets }
+    lockedReason = null
+    return open
+  }
+
+  return {
+    async status() {
+      const ring = existsSync(directory) ? readKeyRing(directory) : null
+      keychain ??= options.isDemo ? Promise.resolve(true) : probeKeychain()
+      return {
+        state: open ? 'ready' : ring ? 'locked' : 'missing',
+        lockedReason: open ? null : ring ? (lockedReason ?? 'passphrase') : null,
+        vault: ring?.vault ?? null,
+        isDemo: options.isDemo,
+        name: null,
+        keychainAvailable: await keychain,
+        recoveryConfirmed: options.isDemo || (ring?.recoveryConfirmed ?? false),
+        version: packageJson.version,
+      }
+    },
+    async openByItself() {
+      const ring = existsSync(directory) ? readKeyRing(directory) : null
+      if (!ring) return null
+      claim()
+      if (options.vault !== undefined && options.vault !== ring.vault)
+        throw new AppError('conflict', {
+          message: `This workspace opens by ${ring.vault}, not by ${options.vault}.`,
+        })
+      try {
+        if (ring.vault === 'keychain') {
+          const { dataKey, workspaceId } = await unlockWithKeychain(directory)
+          return finish(dataKey, workspaceId, 'keychain', false)
+        }
+        if (ring.vault === 'passphrase' && options.passphrase !== undefined) {
+          const { dataKey, workspaceId } = await unlockWithPassphrase(directory, options.passphrase)
+          return finish(dataKey, workspaceId, 'passphrase', false)
+        }
+      } catch (error) {
+        const reason = error instanceof AppError ? error.code : null
+        if (reason !== 'keychain_unavailable' && reason !== 'keychain_entry_missing') throw error
+        lockedReason = reason
+        return null
+      }
+      lockedReason = 'passphrase'
+      return null
+    },
+    async create(input) {
+      claim()
+      const made = await createKeyRing({
+        directory,
+        vault: input.vault,
+        passphrase: input.passphrase,
+      })
+      recovery = made.recoveryCheck
+      return {
+        open: finish(made.dataKey, made.workspaceId, input.vault, true),
+        created: { recoveryCode: made.recoveryCode, askParts: [...made.askParts] },
+      }
+    },
+    confirmRecovery(parts) {
+      confirmRecovery(directory, parts, recovery)
+      recovery = null
+    },
+    async unlock(input) {
+      const ring = readKeyRing(directory)
+      if (!ring)
+        throw new AppError('workspace_missing', {
+          message: 'There is no workspace in this folder.',
+        })
+      if (open) return open
+      const { dataKey, workspaceId } =
+        input.passphrase !== undefined
+          ? await unlockWithPassphrase(directory, input.passphrase)
+          : await unlockWithRecoveryCode(directory, input.recoveryCode ?? '')
+      const opened = finish(dataKey, workspaceId, ring.vault, false)
+      // on a machine with an empty keychain the next start is to open by itself again
+      if (input.recoveryCode !== undefined && ring.vault === 'keychain')
+        await rewrapForKeychain(directory, dataKey)
+      return opened
+    },
+    close() {
+      open?.db.close()
+      open = null
+      lock?.release()
+      lock = null
+    },
+  }
+}

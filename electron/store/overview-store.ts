@@ -1,0 +1,89 @@
+import type { ReadableDatabase } from './database.ts'
+import { optInExpression } from './contact-store.ts'
+import { all, one } from './statement.ts'
+
+export interface Waiting {
+  readonly group_id: string | null
+  readonly target_id: string | null
+  readonly subject: string | null
+  readonly code: string | null
+  readonly n: number
+  readonly since: number | null
+}
+
+const list = (text: string) => (db: ReadableDatabase) => all<Waiting>(db, text)
+
+export const waitingReviews = list(
+  `SELECT finding.group_id, NULL AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(finding.since) AS since
+   FROM finding JOIN wa_group ON wa_group.id=finding.group_id WHERE finding.state='open' AND finding.code='review_due' GROUP BY finding.group_id`,
+)
+
+export const openReviews = list(
+  `SELECT review.group_id, review.id AS target_id, wa_group.subject, NULL AS code,
+     (SELECT count(*) FROM review_item WHERE review_id=review.id AND decision IS NULL) AS n, review.started_at AS since
+   FROM review JOIN wa_group ON wa_group.id=review.group_id WHERE review.state='open'`,
+)
+
+export const waitingJoinRequests = list(
+  `SELECT join_request.group_id, NULL AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(requested_at) AS since
+   FROM join_request JOIN wa_group ON wa_group.id=join_request.group_id
+   WHERE join_request.state='pending' GROUP BY join_request.group_id`,
+)
+
+/** Findings that no other line of Today speaks of. */
+export const openFindings = list(
+  `SELECT finding.group_id, NULL AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(finding.since) AS since
+   FROM finding JOIN wa_group ON wa_group.id=finding.group_id
+   WHERE finding.state='open' AND wa_group.state<>'deleted'
+     AND finding.code NOT IN ('review_due','join_request_waiting','confirmation_stale','confirmation_missing')
+   GROUP BY finding.group_id`,
+)
+
+export const staleConfirmations = list(
+  `SELECT finding.group_id, NULL AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(finding.since) AS since
+   FROM finding JOIN wa_group ON wa_group.id=finding.group_id
+   WHERE finding.state='open' AND finding.code IN ('confirmation_stale','confirmation_missing') GROUP BY finding.group_id`,
+)
+
+export const openPlans = list(
+  `SELECT plan.group_id, plan.id AS target_id, (SELECT subject FROM wa_group WHERE id=plan.group_id) AS subject, NULL AS code,
+     (SELECT count(*) FROM plan_action WHERE plan_id=plan.id) AS n, plan.created_at AS since
+   FROM plan WHERE plan.state='open'`,
+)
+
+export const actionsByHand = list(
+  `SELECT plan_action.group_id, plan.id AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(plan_action.decided_at) AS since
+   FROM plan_action JOIN plan ON plan.id=plan_action.plan_id JOIN wa_group ON wa_group.id=plan_action.group_id
+   WHERE plan.state='applying' AND plan_action.mode='by_hand' AND plan_action.state='approved' GROUP BY plan.id, plan_action.group_id`,
+)
+
+export const failedJobs = list(
+  `SELECT group_id, kind AS target_id, (SELECT subject FROM wa_group WHERE id=job.group_id) AS subject, error_code AS code,
+     count(*) AS n, max(finished_at) AS since
+   FROM job WHERE state='failed' AND finished_at >= (SELECT coalesce(max(finished_at),0) FROM job WHERE state='failed') - 7*86400000
+   GROUP BY group_id, kind, error_code`,
+)
+
+export const unknownJobs = list(
+  `SELECT group_id, id AS target_id, (SELECT subject FROM wa_group WHERE id=job.group_id) AS subject, kind AS code, 1 AS n, started_at AS since
+   FROM job WHERE state='unknown'`,
+)
+
+export interface PeopleCounts {
+  readonly groups: number
+  readonly members: number
+  readonly optedIn: number
+  readonly optedOut: number
+}
+
+export function countPeople(db: ReadableDatabase): PeopleCounts {
+  return one<PeopleCounts>(
+    db,
+    `WITH member AS (SELECT DISTINCT contact_id AS id FROM participant WHERE left_at IS NULL),
+       state AS (SELECT ${optInExpression} AS opt_in FROM member contact)
+     SELECT (SELECT count(*) FROM wa_group WHERE state NOT IN ('deleted','failed')) AS groups,
+       (SELECT count(*) FROM member) AS members,
+       (SELECT count(*) FROM state WHERE opt_in='opted_in') AS optedIn,
+       (SELECT count(*) FROM state WHERE opt_in='opted_out') AS optedOut`,
+  )!
+}
