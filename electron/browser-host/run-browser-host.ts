@@ -13,7 +13,9 @@ const closeWithinMs = 15_000
 
 /** Opens the app and its page server, prints the address, and closes both on a signal. */
 export async function runBrowserHost(options: HostArguments): Promise<void> {
-  const app = await createApp({ dataDir: options.dataDir, ports: { printPdf } })
+  const { dataDir } = options
+  const logFile = join(dataDir, 'groupkeeper.log')
+  const app = await createApp({ dataDir, logFile, ports: { printPdf } })
   const rendererDir = join(projectDir, 'out', 'renderer')
   const host = await startBrowserHost({ app, rendererDir, port: options.port }).catch(
     async (error: unknown) => {

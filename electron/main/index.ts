@@ -69,6 +69,7 @@ function start(): void {
 function open(): Promise<App> {
   return createApp({
     dataDir,
+    logFile: join(dataDir, 'groupkeeper.log'),
     ports: { printPdf: createPdfPrinter() },
     workers: { writer: worker('writer'), reader: worker('reader'), sandbox: worker('sandbox') },
   })

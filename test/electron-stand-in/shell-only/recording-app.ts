@@ -31,6 +31,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    drain: async () => undefined,
     async close() {
       appendFileSync(join(options.dataDir, 'closed.log'), 'closed\n')
     },

@@ -30,6 +30,7 @@ export function createFakeApp(): FakeApp {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    drain: async () => undefined,
     async close() {
       closed = true
     },
