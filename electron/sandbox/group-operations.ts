@@ -1,5 +1,6 @@
 import type { FaultPlan } from './faults.ts'
 import { errorItem } from './graph-failure.ts'
+import { createGroupId, createInviteLink } from './ids.ts'
 import type { Kernel } from './kernel.ts'
 import { groupFailureCode } from './magic-recipients.ts'
 import type { Group, GroupPicture, Person } from './model.ts'
@@ -19,16 +20,6 @@ function faultCode(faults: FaultPlan, kind: Parameters<FaultPlan['forOperation']
   return fault === undefined ? undefined : (fault.code ?? 131000)
 }
 
-/** An opaque id that looks like WhatsApp's. */
-export function createGroupId(kernel: Kernel): string {
-  const plain = `capi_group:${kernel.state.account.phoneNumberId}:${kernel.random.digits(18)}`
-  return `${Buffer.from(plain).toString('base64url')}ZD`
-}
-
-export function createInviteLink(kernel: Kernel): string {
-  return `https://chat.whatsapp.com/${kernel.random.letters(22)}`
-}
-
 export interface GroupDraft {
   readonly subject: string
   readonly description: string
@@ -39,9 +30,9 @@ export interface GroupDraft {
 export function addGroup(kernel: Kernel, draft: GroupDraft, createdAt: number): Group {
   const group: Group = {
     ...draft,
-    id: createGroupId(kernel),
+    id: createGroupId(kernel.random, kernel.state.account.phoneNumberId),
     createdAt,
-    inviteLink: createInviteLink(kernel),
+    inviteLink: createInviteLink(kernel.random),
     suspended: false,
     deleted: false,
     participants: [],

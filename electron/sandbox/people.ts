@@ -45,6 +45,24 @@ export function userIdFor(phone: string): string {
     .padStart(20, '1')}`
 }
 
+function describe(input: PersonInput): Person {
+  const phone = input.phone === undefined ? undefined : phoneDigits(input.phone)
+  if (phone === undefined && typeof input.userId !== 'string') {
+    throw new Error('A person needs a phone number of 7 to 15 digits or a user id')
+  }
+  const userId = input.userId === undefined ? userIdFor(phone ?? '') : (input.userId ?? undefined)
+  return {
+    key: phone ?? userId ?? '',
+    name: input.name ?? 'Someone',
+    phone,
+    userId,
+    username: input.username,
+    hidesPhone: input.hidesPhone ?? phone === undefined,
+    stoppedMarketing: false,
+    lastInboundAt: undefined,
+  }
+}
+
 export function createPeople(): People {
   const everyone: Person[] = []
   const index = new Map<string, Person>()
@@ -60,21 +78,7 @@ export function createPeople(): People {
   }
 
   function create(input: PersonInput): Person {
-    const phone = input.phone === undefined ? undefined : phoneDigits(input.phone)
-    if (phone === undefined && typeof input.userId !== 'string') {
-      throw new Error('A person needs a phone number of 7 to 15 digits or a user id')
-    }
-    const userId = input.userId === undefined ? userIdFor(phone ?? '') : (input.userId ?? undefined)
-    const person: Person = {
-      key: phone ?? userId ?? '',
-      name: input.name ?? 'Someone',
-      phone,
-      userId,
-      username: input.username,
-      hidesPhone: input.hidesPhone ?? phone === undefined,
-      stoppedMarketing: false,
-      lastInboundAt: undefined,
-    }
+    const person = describe(input)
     everyone.push(person)
     enter(person)
     return person

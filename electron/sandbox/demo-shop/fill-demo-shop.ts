@@ -1,4 +1,5 @@
 import { addGroup } from '../group-operations.ts'
+import { createJoinRequestId } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
 import { dayMs, hourMs } from '../model.ts'
 import type { Group, Person } from '../model.ts'
@@ -62,9 +63,8 @@ function fillGroup(kernel: Kernel, draft: DemoGroup, people: ReadonlyMap<string,
     if (by === 'business') group.removed.add(personOf(people, person).key)
   }
   for (const { person, hoursAgo } of draft.joinRequests) {
-    const plain = `${kernel.random.digits(11)}:${kernel.random.digits(18)}`
     group.joinRequests.push({
-      id: Buffer.from(plain).toString('base64url'),
+      id: createJoinRequestId(kernel.random),
       person: personOf(people, person),
       createdAt: now - hoursAgo * hourMs,
     })

@@ -1,5 +1,6 @@
 import { report } from '../delivery.ts'
 import { emitJoined } from '../group-operations.ts'
+import { createWamid } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
 import { seconds } from '../seconds.ts'
 import { dayMs, hourMs } from '../model.ts'
@@ -46,55 +47,55 @@ function knownPerson({ people }: GroupPast, id: string): Person {
 export function lifeEvents(past: GroupPast): PastEvent[] {
   const { kernel, draft, group } = past
   const now = kernel.settings.now()
-  const tell = (at: number, event: Readonly<Record<string, unknown>>): PastEvent => ({
-    at,
-    tell: () => emitGroupEvent(kernel, 'group_participants_update', event, at),
-  })
-  const created: PastEvent = {
-    at: group.createdAt,
-    tell: () =>
-      emitGroupEvent(
-        kernel,
-        'group_lifecycle_update',
-        {
-          group_id: group.id,
-          type: 'group_create',
-          request_id: kernel.random.digits(15),
-          subject: group.subject,
-          description: group.description,
-          invite_link: group.inviteLink,
-          join_approval_mode: group.joinApprovalMode,
-        },
-        group.createdAt,
-      ),
-  }
   const joins = [...draft.members, ...draft.left].map(({ person, joinedDaysAgo }) => {
     const at = now - joinedDaysAgo * dayMs
     return { at, tell: () => emitJoined(kernel, group, [knownPerson(past, person)], at) }
   })
-  const leaves = draft.left.map(({ person, leftDaysAgo, by }) => {
-    const { phone } = knownPerson(past, person)
+  return [creationEvent(past), ...joins, ...leaveEvents(past), ...requestEvents(past)]
+}
+
+function creationEvent({ kernel, group }: GroupPast): PastEvent {
+  const event = {
+    group_id: group.id,
+    type: 'group_create',
+    request_id: kernel.random.digits(15),
+    subject: group.subject,
+    description: group.description,
+    invite_link: group.inviteLink,
+    join_approval_mode: group.joinApprovalMode,
+  }
+  const at = group.createdAt
+  return { at, tell: () => emitGroupEvent(kernel, 'group_lifecycle_update', event, at) }
+}
+
+function leaveEvents(past: GroupPast): PastEvent[] {
+  const { kernel, draft, group } = past
+  return draft.left.map(({ person: id, leftDaysAgo, by }) => {
+    const person = knownPerson(past, id)
     const isRemoval = by === 'business'
-    return tell(now - leftDaysAgo * dayMs, {
+    const event = {
       group_id: group.id,
       type: 'group_participants_remove',
       ...(isRemoval ? { request_id: kernel.random.digits(15) } : {}),
       initiated_by: by,
-      removed_participants: [
-        isRemoval ? { input: `+${phone}` } : personOnWire(knownPerson(past, person)),
-      ],
-    })
+      removed_participants: [isRemoval ? { input: `+${person.phone}` } : personOnWire(person)],
+    }
+    const at = kernel.settings.now() - leftDaysAgo * dayMs
+    return { at, tell: () => emitGroupEvent(kernel, 'group_participants_update', event, at) }
   })
-  const requests = group.joinRequests.map(({ id, person, createdAt }) =>
-    tell(createdAt, {
+}
+
+function requestEvents({ kernel, group }: GroupPast): PastEvent[] {
+  return group.joinRequests.map(({ id, person, createdAt: at }) => {
+    const event = {
       group_id: group.id,
       type: 'group_join_request_created',
       join_request_id: id,
       ...personOnWire(person),
       reason: 'invite_link',
-    }),
-  )
-  return [created, ...joins, ...leaves, ...requests]
+    }
+    return { at, tell: () => emitGroupEvent(kernel, 'group_participants_update', event, at) }
+  })
 }
 
 /** Who may have written on a day, each as often as their share says. */
@@ -164,7 +165,7 @@ function addSent(past: GroupPast, at: number, template: string | undefined): Sen
   const { kernel, group } = past
   const category = demoTemplates.find(({ name }) => name === template)?.category
   const message: SentMessage = {
-    id: `wamid.${Buffer.from(kernel.random.hex(28)).toString('base64')}`,
+    id: createWamid(kernel.random),
     historyId: kernel.random.digits(16),
     to: group.id,
     group,

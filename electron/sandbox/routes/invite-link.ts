@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { createInviteLink } from '../group-operations.ts'
 import { GraphFailure } from '../graph-failure.ts'
 import type { Answer, Call } from '../http/call.ts'
 import { parseBody } from '../http/call.ts'
 import type { ObjectHandler, Routes } from '../http/routes.ts'
+import { createInviteLink } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Group } from '../model.ts'
 import { requireNotSuspended } from './group.ts'
@@ -29,7 +29,7 @@ function reset(kernel: Kernel, call: Call, group: Group): Answer {
   parseBody(call, productShape)
   kernel.limiter.admitGroupOperation()
   kernel.tally.noteOperation('reset_invite_link', group.id)
-  group.inviteLink = createInviteLink(kernel)
+  group.inviteLink = createInviteLink(kernel.random)
   return answer(group)
 }
 

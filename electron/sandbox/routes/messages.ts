@@ -3,6 +3,7 @@ import { GraphFailure } from '../graph-failure.ts'
 import type { Answer, Call } from '../http/call.ts'
 import { parseBody, parsePart } from '../http/call.ts'
 import type { Handler, Routes } from '../http/routes.ts'
+import { createWamid } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
 import { refusalCode } from '../magic-recipients.ts'
 import { dayMs, maxPins } from '../model.ts'
@@ -148,7 +149,7 @@ function accept(kernel: Kernel, body: MessageCall, target: Target, content: Cont
   const lastInboundAt = 'group' in target ? target.group.lastInboundAt : target.person.lastInboundAt
   const to = 'group' in target ? target.group.id : (body.to ?? body.recipient ?? '')
   const message: SentMessage = {
-    id: `wamid.${Buffer.from(kernel.random.hex(28)).toString('base64')}`,
+    id: createWamid(kernel.random),
     historyId: kernel.random.digits(16),
     to,
     group: 'group' in target ? target.group : undefined,

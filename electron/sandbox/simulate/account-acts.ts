@@ -4,36 +4,25 @@ import { emitAccountField } from '../webhooks/updates.ts'
 
 /** What WhatsApp does with the account, its number and its templates. */
 export function accountActs(kernel: Kernel) {
-  const { account, templates } = kernel.state
-  const requireTemplates = (name: string) => {
-    const found = [...templates.values()].filter((each) => each.name === name)
-    if (found.length === 0) throw new Error('No such template')
-    return found.map((template) => ({
-      template,
-      named: {
-        message_template_id: Number(template.id),
-        message_template_name: template.name,
-        message_template_language: template.language,
-      },
-    }))
-  }
+  const { account } = kernel.state
+  const display_phone_number = account.displayPhoneNumber.replace(/\D/g, '')
   return {
     security(event: string): void {
       emitAccountField(kernel, 'security', {
-        display_phone_number: account.displayPhoneNumber.replace(/\D/g, ''),
+        display_phone_number,
         event,
         requester: kernel.random.digits(15),
       })
     },
     templateStatus(name: string, event: TemplateStatus, reason = 'NONE'): void {
-      for (const { template, named } of requireTemplates(name)) {
+      for (const { template, named } of requireTemplates(kernel, name)) {
         template.status = event
         template.rejectedReason = event === 'REJECTED' ? reason : undefined
         emitAccountField(kernel, 'message_template_status_update', { event, ...named, reason })
       }
     },
     templateQuality(name: string, score: string): void {
-      for (const { template, named } of requireTemplates(name)) {
+      for (const { template, named } of requireTemplates(kernel, name)) {
         emitAccountField(kernel, 'message_template_quality_update', {
           previous_quality_score: template.quality,
           new_quality_score: score,
@@ -45,7 +34,7 @@ export function accountActs(kernel: Kernel) {
     qualityChange(rating: 'GREEN' | 'YELLOW' | 'RED'): void {
       account.qualityRating = rating
       emitAccountField(kernel, 'phone_number_quality_update', {
-        display_phone_number: account.displayPhoneNumber.replace(/\D/g, ''),
+        display_phone_number,
         event: rating === 'GREEN' ? 'UNFLAGGED' : 'FLAGGED',
         max_daily_conversations_per_business: account.messagingLimit,
         current_limit: account.messagingLimit,
@@ -56,4 +45,18 @@ export function accountActs(kernel: Kernel) {
     },
     emit: (field: string, value: unknown): void => kernel.webhooks.emit(field, value),
   }
+}
+
+/** All languages of a template, with the keys by which updates name it. */
+function requireTemplates(kernel: Kernel, name: string) {
+  const found = [...kernel.state.templates.values()].filter((each) => each.name === name)
+  if (found.length === 0) throw new Error('No such template')
+  return found.map((template) => ({
+    template,
+    named: {
+      message_template_id: Number(template.id),
+      message_template_name: template.name,
+      message_template_language: template.language,
+    },
+  }))
 }

@@ -1,4 +1,5 @@
 import { emitJoined, letIn } from '../group-operations.ts'
+import { createJoinRequestId } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Group, Person } from '../model.ts'
 import type { PersonRef } from '../people.ts'
@@ -36,8 +37,7 @@ function openLink(
 function ask(kernel: Kernel, group: Group, person: Person): JoinOutcome {
   const open = group.joinRequests.find((each) => each.person === person)
   if (open !== undefined) return { outcome: 'requested', joinRequestId: open.id }
-  const plain = `${kernel.random.digits(11)}:${kernel.random.digits(18)}`
-  const id = Buffer.from(plain).toString('base64url')
+  const id = createJoinRequestId(kernel.random)
   group.joinRequests.push({ id, person, createdAt: kernel.settings.now() })
   emitGroupEvent(kernel, 'group_participants_update', {
     group_id: group.id,
@@ -55,13 +55,6 @@ export function groupActs(kernel: Kernel) {
   const join = (groupId: string, ref: PersonRef, viaLink?: string): JoinOutcome => {
     const group = requireGroup(kernel, groupId)
     return openLink(kernel, group, people.ensure(ref), viaLink ?? group.inviteLink)
-  }
-  const setSuspended = (groupId: string, suspended: boolean): void => {
-    requireGroup(kernel, groupId).suspended = suspended
-    emitGroupEvent(kernel, 'group_status_update', {
-      type: suspended ? 'group_suspend' : 'group_suspend_cleared',
-      group_id: groupId,
-    })
   }
   return {
     join,
@@ -90,7 +83,15 @@ export function groupActs(kernel: Kernel) {
         removed_participants: [personOnWire(person)],
       })
     },
-    suspendGroup: (groupId: string): void => setSuspended(groupId, true),
-    clearSuspension: (groupId: string): void => setSuspended(groupId, false),
+    suspendGroup: (groupId: string): void => setSuspended(kernel, groupId, true),
+    clearSuspension: (groupId: string): void => setSuspended(kernel, groupId, false),
   }
+}
+
+function setSuspended(kernel: Kernel, groupId: string, suspended: boolean): void {
+  requireGroup(kernel, groupId).suspended = suspended
+  emitGroupEvent(kernel, 'group_status_update', {
+    type: suspended ? 'group_suspend' : 'group_suspend_cleared',
+    group_id: groupId,
+  })
 }

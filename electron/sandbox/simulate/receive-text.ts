@@ -1,3 +1,4 @@
+import { createWamid } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
 import { seconds } from '../seconds.ts'
 import type { Person } from '../model.ts'
@@ -14,7 +15,7 @@ export function receiveText(
   at: number = kernel.settings.now(),
 ): string {
   const group = groupId === null ? undefined : requireGroup(kernel, groupId)
-  const id = `wamid.${Buffer.from(kernel.random.hex(28)).toString('base64')}`
+  const id = createWamid(kernel.random)
   kernel.state.received.set(id, { id, person, group, at })
   person.lastInboundAt = group === undefined ? at : person.lastInboundAt
   if (group !== undefined) group.lastInboundAt = Math.max(at, group.lastInboundAt ?? 0)

@@ -99,10 +99,12 @@ describe('a change of number or user id', () => {
           },
         ],
       },
+      { messages: [{ from: '12025550177', system: { type: 'user_changed_user_id' } }] },
       { messages: [{ system: { type: 'user_changed_user_id', user_id: 'US.99' } }] },
     ])
     expect(values[0]).not.toHaveProperty('contacts')
     expect(receiver.changes('user_id_update')).toMatchObject([
+      { user_id_update: [{ wa_id: '12025550177' }] },
       { user_id_update: [{ wa_id: '12025550102', user_id: { current: 'US.99' } }] },
     ])
     const info = await call(sandbox, 'GET', `${id}?fields=participants`)
