@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 /** What jsdom lacks and the component kit asks for. Loading it twice does no harm. */
@@ -27,14 +27,24 @@ function standIn(): void {
   })
   // A virtual list draws what fits: without a size it would draw nothing.
   for (const [name, size] of [
+    ['clientHeight', 900],
+    ['clientWidth', 1200],
     ['offsetHeight', 900],
     ['offsetWidth', 1200],
   ] as const) {
-    Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => size })
+    Object.defineProperty(HTMLElement.prototype, name, {
+      configurable: true,
+      get(this: HTMLElement) {
+        const isListItem = name === 'offsetHeight' && this.dataset['index'] !== undefined
+        return isListItem ? 40 : size
+      },
+    })
   }
 }
 
 if (typeof window !== 'undefined') standIn()
+// A busy machine draws late; waiting longer costs nothing where all is well.
+configure({ asyncUtilTimeout: 10_000 })
 afterEach(() => {
   if (typeof document === 'undefined') return
   cleanup()

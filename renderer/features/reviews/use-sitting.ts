@@ -13,7 +13,7 @@ import { useDecisions } from './use-decisions.ts'
 import { useReviewItems } from './use-review-items.ts'
 
 /** Cards left in the loaded part when the next part is asked for. */
-const prefetchDistance = 50
+const prefetchDistance = 80
 
 export interface Sitting {
   readonly view: ItemView

@@ -1,4 +1,5 @@
 import '../setup.ts'
+import { notifications } from '@mantine/notifications'
 import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { ReactElement } from 'react'
@@ -23,11 +24,13 @@ export interface RenderOptions {
 export async function renderScreen(element: ReactElement, options: RenderOptions = {}) {
   const bridge = options.bridge ?? createFakeBridge()
   setBridge(bridge)
+  // They outlive a page; those of an earlier test would be found here.
+  notifications.clean()
   window.location.hash = options.path ?? '/'
   await i18n.changeLanguage(options.language ?? 'en')
   const queryClient = createQueryClient()
   const view = render(
-    <Providers queryClient={queryClient}>
+    <Providers queryClient={queryClient} env="test">
       <RouteParamsContext.Provider value={options.params ?? {}}>
         {element}
       </RouteParamsContext.Provider>
