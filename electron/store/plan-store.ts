@@ -201,6 +201,28 @@ export function removalsUnderWay(db: ReadableDatabase, groupId: string): Set<str
   )
 }
 
+/** Removals by the API that are approved and not settled yet. */
+export function hasOpenRemovals(db: ReadableDatabase, groupId: string): boolean {
+  return (
+    one(
+      db,
+      `SELECT 1 AS found FROM plan_action WHERE group_id=$groupId AND kind='remove_participant' AND mode='api'
+         AND state IN ('approved','running','awaiting_update','unknown') LIMIT 1`,
+      { groupId },
+    ) !== undefined
+  )
+}
+
+/** Join approvals that are approved and have no job yet. */
+export function waitingApprovals(db: ReadableDatabase, groupId: string): ActionRow[] {
+  return all<ActionRow>(
+    db,
+    `SELECT * FROM plan_action WHERE group_id=$groupId AND kind='approve_join_request' AND mode='api'
+       AND state='approved' AND job_id IS NULL ORDER BY position`,
+    { groupId },
+  )
+}
+
 export interface NewPlan {
   readonly source: Plan['source']
   readonly groupId: string | null

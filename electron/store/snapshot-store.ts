@@ -24,6 +24,7 @@ export function readSnapshot(db: ReadableDatabase, groupId: string, now: number)
     kind: group.kind,
     isActive: group.state === 'active',
     joinApprovalMode: group.join_approval_mode,
+    isReplaced: isReplaced(db, groupId, group.rules_assigned_at),
     inviteLinkRotatedAt: group.invite_link_rotated_at,
     windowOpenUntil: group.window_open_until,
     rules: rulesOfGroup(db, groupId),
@@ -147,6 +148,18 @@ function lastPinned(db: ReadableDatabase, groupId: string, now: number) {
     { groupId, now },
   )
   return row ? { text: row.text, expiresAt: row.expires_at } : null
+}
+
+/** The approval mode cannot be switched later, so the word counts until other rules are assigned. */
+function isReplaced(db: ReadableDatabase, groupId: string, since: number | null): boolean {
+  return (
+    one(
+      db,
+      `SELECT 1 AS found FROM plan_action WHERE group_id=$groupId AND kind='recreate_group'
+         AND state='done' AND finished_at>=$since LIMIT 1`,
+      { groupId, since: since ?? 0 },
+    ) !== undefined
+  )
 }
 
 export function lastReviewAt(db: ReadableDatabase, groupId: string): number | null {

@@ -11,6 +11,8 @@ export function enqueueActions(context: CommandContext, actions: readonly Action
       enqueueRemovals(context, groupId, rows.slice(start, start + maxRemovalsPerCall))
   for (const kind of ['approve', 'reject'] as const) {
     const decisions = groupBy(actions.filter((action) => action.kind === `${kind}_join_request`))
+    // approvals wait until the removals of their group are settled: those free the seats
+    if (kind === 'approve') for (const groupId of removals.keys()) decisions.delete(groupId)
     for (const [groupId, rows] of decisions) {
       const joinRequestIds = rows.flatMap((row) => row.target_id ?? [])
       assign(

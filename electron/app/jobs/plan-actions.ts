@@ -1,6 +1,12 @@
 import type { PlanActionState } from '../../../shared/domain/plans.ts'
 import type { JobRow } from '../../store/job-store.ts'
-import { actionsOfJob, finishSettledPlans, setAction } from '../../store/plan-store.ts'
+import {
+  actionsOfJob,
+  finishSettledPlans,
+  hasOpenRemovals,
+  setAction,
+  waitingApprovals,
+} from '../../store/plan-store.ts'
 import type { CommandContext } from '../context.ts'
 
 const settled: readonly PlanActionState[] = ['done', 'failed', 'declined', 'superseded']
@@ -16,6 +22,24 @@ export function moveActions(
     if (!settled.includes(action.state))
       setAction(context.db, context.now, action.id, { state, errorCode })
   finishPlans(context)
+}
+
+/**
+ * Puts join approvals in line that waited for removals of the same plan to free seats. Runs with
+ * whatever settles a removal, so that a death of the process in between cannot leave them behind.
+ */
+export function releaseApprovals(context: CommandContext, groupId: string): void {
+  if (hasOpenRemovals(context.db, groupId)) return
+  const waiting = waitingApprovals(context.db, groupId)
+  if (waiting.length === 0) return
+  const joinRequestIds = waiting.flatMap((action) => action.target_id ?? [])
+  const jobId = context.enqueue({
+    kind: 'join_requests.approve',
+    groupId,
+    payload: { groupId, joinRequestIds },
+  })
+  for (const action of waiting)
+    setAction(context.db, context.now, action.id, { state: 'approved', jobId })
 }
 
 /** Closes plans with nothing left to wait for, and says so in the audit log. */

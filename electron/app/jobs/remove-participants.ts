@@ -8,7 +8,7 @@ import { setJob, type JobRow } from '../../store/job-store.ts'
 import type { CommandContext } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
 import { payloadOf, type Executor } from './executor.ts'
-import { moveActions } from './plan-actions.ts'
+import { moveActions, releaseApprovals } from './plan-actions.ts'
 
 export interface RemovePayload {
   readonly groupId: string
@@ -38,9 +38,13 @@ export const removeParticipants: Executor = {
     const { groupId, contactIds } = payloadOf<RemovePayload>(job)
     for (const contactId of contactIds) noteRemoval(context, groupId, contactId, context.now)
     moveActions(context, job, 'done')
+    releaseApprovals(context, groupId)
     evaluateGroup(context, groupId)
   },
-  failed: (context, job, code) => moveActions(context, job, 'failed', code),
+  failed(context, job, code) {
+    moveActions(context, job, 'failed', code)
+    releaseApprovals(context, payloadOf<RemovePayload>(job).groupId)
+  },
   uncertain: (context, job) => moveActions(context, job, 'unknown'),
   async learn(graph, db, job) {
     const { groupId, contactIds } = payloadOf<RemovePayload>(job)
@@ -98,4 +102,5 @@ export function settleWhenNobodyIsLeft(context: CommandContext, job: JobRow): vo
   if (contactIds.some((id) => present.has(id))) return
   setJob(context.db, context.now, job.id, { state: 'done' })
   moveActions(context, job, 'done')
+  releaseApprovals(context, groupId)
 }

@@ -53,7 +53,8 @@ export function draftActions(
 ): ActionDraft[] {
   const actions: ActionDraft[] = []
   const removals = new Map<string, ActionDraft>()
-  let freeSeats = context.freeSeats ?? Number.POSITIVE_INFINITY
+  // seats that the plan itself frees count: removals are carried out before approvals
+  let freeSeats = (context.freeSeats ?? Number.POSITIVE_INFINITY) + countRemovals(context, findings)
   for (const finding of findings) {
     const action = draftFor(context, finding, freeSeats)
     if (!action) continue
@@ -65,6 +66,13 @@ export function draftActions(
     actions.push(action)
   }
   return [...actions, ...removals.values()]
+}
+
+function countRemovals(context: PlanContext, findings: readonly PlannedFinding[]): number {
+  const people = findings
+    .filter((finding) => draftFor(context, finding, 0)?.kind === 'remove_participant')
+    .map((finding) => finding.contactId)
+  return new Set(people).size
 }
 
 function joinReasons(first: ActionDraft | undefined, second: ActionDraft): ActionDraft {

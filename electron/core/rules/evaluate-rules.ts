@@ -109,7 +109,9 @@ function joinApprovalFindings(snapshot: GroupSnapshot): FindingDraft[] {
   if (snapshot.kind !== 'managed') return []
   const wanted = snapshot.rules?.joinApproval?.required ? 'approval_required' : 'auto_approve'
   const differs =
-    snapshot.joinApprovalMode !== null && snapshot.joinApprovalMode !== wanted
+    snapshot.joinApprovalMode !== null &&
+    snapshot.joinApprovalMode !== wanted &&
+    !snapshot.isReplaced
       ? [
           draft(
             'join_approval',

@@ -41,6 +41,8 @@ export interface GroupSnapshot {
   readonly kind: GroupKind
   readonly isActive: boolean
   readonly joinApprovalMode: 'approval_required' | 'auto_approve' | null
+  /** The owner said that a group with the wanted approval mode has been made in place of this one. */
+  readonly isReplaced: boolean
   readonly inviteLinkRotatedAt: number | null
   readonly windowOpenUntil: number | null
   readonly rules: Rules | null
