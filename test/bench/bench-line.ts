@@ -30,30 +30,35 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
 }
 
-/**
- * Measures two sides in alternating order, so that what else the machine does falls on both, and
- * takes the median of the rounds' ratios. Each side returns its milliseconds.
- */
-export function compareMs(
-  rounds: number,
-  ours: (round: number) => number,
-  baseline: (round: number) => number,
-): { figure: number; baseline: number; ratio: number } {
-  const pairs: { a: number; b: number }[] = []
-  for (let round = 0; round < rounds; round += 1) {
-    if (round % 2 === 0) {
-      const a = ours(round)
-      pairs.push({ a, b: baseline(round) })
-    } else {
-      const b = baseline(round)
-      pairs.push({ a: ours(round), b })
-    }
-  }
+/** Milliseconds of both sides in one round. */
+export interface Round {
+  readonly ours: number
+  readonly baseline: number
+}
+
+/** The medians of the rounds, and the median of their ratios. */
+export function summary(rounds: readonly Round[]): {
+  figure: number
+  baseline: number
+  ratio: number
+} {
   return {
-    figure: rounded(median(pairs.map((pair) => pair.a))),
-    baseline: rounded(median(pairs.map((pair) => pair.b))),
-    ratio: rounded(median(pairs.map((pair) => pair.a / pair.b))),
+    figure: rounded(median(rounds.map((round) => round.ours))),
+    baseline: rounded(median(rounds.map((round) => round.baseline))),
+    ratio: rounded(median(rounds.map((round) => round.ours / round.baseline))),
   }
+}
+
+/**
+ * Measures two sides in alternating order, so that what else the machine does falls on both. Each
+ * side returns its milliseconds.
+ */
+export function takeTurns(count: number, ours: () => number, baseline: () => number): Round[] {
+  return Array.from({ length: count }, (_, round) => {
+    if (round % 2 === 0) return { ours: ours(), baseline: baseline() }
+    const second = baseline()
+    return { ours: ours(), baseline: second }
+  })
 }
 
 /** Three decimals: more would promise what a measurement does not hold. */

@@ -5,8 +5,8 @@ import Database from 'better-sqlite3'
 import type { WritableDatabase } from '../../electron/store/database.ts'
 import type { Migration } from '../../electron/store/migrate.ts'
 import { openWritableStore } from '../../electron/store/open.ts'
-import { compareMs, timeMs } from './bench-line.ts'
-import type { BenchLine, BenchOptions } from './bench-line.ts'
+import { summary, takeTurns, timeMs } from './bench-line.ts'
+import type { BenchLine, BenchOptions, Round } from './bench-line.ts'
 
 type Connection = Pick<WritableDatabase, 'prepare' | 'transaction' | 'pragma' | 'close' | 'exec'>
 
@@ -50,29 +50,21 @@ const settings = [
 export async function benchStore({ rows }: BenchOptions): Promise<BenchLine[]> {
   const folder = mkdtempSync(join(tmpdir(), 'groupkeeper-bench-'))
   try {
-    const sides = openers(folder)
-    const insert = compareMs(
-      rows > 200_000 ? 3 : 5,
-      (round) => insertInto(sides.encrypted, round, rows),
-      (round) => insertInto(sides.plain, round, rows),
-    )
-    const read = (rounds: number, action: (db: Connection) => void) =>
-      compareMs(
-        rounds,
-        () => readFrom(sides.encrypted, action),
-        () => readFrom(sides.plain, action),
+    const { encrypted, plain } = openers(folder)
+    const read = (count: number, measure: (open: Opener) => number) =>
+      takeTurns(
+        count,
+        () => measure(encrypted),
+        () => measure(plain),
       )
     const measured = {
-      'store.insert': insert,
-      'store.count': read(11, countByIndex),
-      'store.scan': read(11, scanAll),
-      'store.open': compareMs(
-        21,
-        () => openOnce(sides.encrypted),
-        () => openOnce(sides.plain),
-      ),
+      'store.insert': [0, 1, 2].map((round) => insertRows(encrypted, plain, round, rows)),
+      'store.count': read(15, (open) => readFrom(open, countByIndex)),
+      'store.scan': read(15, (open) => readFrom(open, scanAll)),
+      'store.open': read(21, openOnce),
     }
-    return Object.entries(measured).map(([bench, { figure, baseline, ratio }]) => {
+    return Object.entries(measured).map(([bench, rounds]) => {
+      const { figure, baseline, ratio } = summary(rounds)
       return { bench, figure, unit: 'ms', baseline, ratio, rows }
     })
   } finally {
@@ -106,18 +98,39 @@ function openers(folder: string): { encrypted: Opener; plain: Opener } {
   return { encrypted, plain }
 }
 
-function insertInto(open: Opener, round: number, rows: number): number {
-  const db = open(round)
+/** Commits on either side in turn: a round takes seconds, in which a machine's pace changes. */
+function insertRows(encrypted: Opener, plain: Opener, round: number, rows: number): Round {
+  const ours = inserter(encrypted(round))
+  const baseline = inserter(plain(round))
+  for (let n = 0; n < rows; n += rowsPerCommit) {
+    const order = (n / rowsPerCommit) % 2 === 0 ? [ours, baseline] : [baseline, ours]
+    for (const side of order) side.add(n, Math.min(rows, n + rowsPerCommit))
+  }
+  return { ours: ours.finish(), baseline: baseline.finish() }
+}
+
+interface Inserter {
+  add(from: number, to: number): void
+  /** Milliseconds in all, with the last pages moved from the log into the file. */
+  finish(): number
+}
+
+function inserter(db: Connection): Inserter {
   const insert = db.prepare('INSERT INTO contact VALUES (?, ?, ?, ?, ?)')
   const addRows = db.transaction((from: number, to: number) => {
     for (let n = from; n < to; n += 1) insert.run(...contact(n))
   })
-  const taken = timeMs(() => {
-    for (let n = 0; n < rows; n += rowsPerCommit) addRows(n, Math.min(rows, n + rowsPerCommit))
-    db.pragma('wal_checkpoint(TRUNCATE)')
-  })
-  db.close()
-  return taken
+  let total = 0
+  return {
+    add: (from, to) => {
+      total += timeMs(() => addRows(from, to))
+    },
+    finish: () => {
+      total += timeMs(() => db.pragma('wal_checkpoint(TRUNCATE)'))
+      db.close()
+      return total
+    },
+  }
 }
 
 function contact(n: number): [string, string, string, string, number] {
