@@ -1,4 +1,5 @@
 import { chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { AppError } from '../../shared/errors.ts'
 import { findChromium } from './find-chromium.ts'
 
@@ -8,26 +9,28 @@ import { findChromium } from './find-chromium.ts'
  * @throws AppError `pdf_printer_unavailable` where there is no Chromium or it does not start.
  */
 export async function printPdf(html: string): Promise<Uint8Array> {
-  const found = await findChromium()
-  if (found === null) throw unavailable()
-  const browser = await chromium
-    .launch({
-      executablePath: found.executablePath,
-      args: [...found.args],
-      env: { ...process.env, ...found.env },
-    })
-    .catch((cause: unknown) => {
-      throw unavailable(cause)
-    })
+  const browser = await openBrowser()
   try {
     const context = await browser.newContext({ javaScriptEnabled: false, offline: true })
     const page = await context.newPage()
     await page.route('**/*', (route) => route.abort())
     await page.setContent(html, { waitUntil: 'load' })
     return await page.pdf({ format: 'A4', printBackground: true, preferCSSPageSize: true })
+  } catch (cause) {
+    throw unavailable(cause)
   } finally {
     await browser.close()
   }
+}
+
+async function openBrowser(): Promise<Browser> {
+  const found = await findChromium()
+  if (found === null) throw unavailable()
+  const { executablePath, args } = found
+  const env = { ...process.env, ...found.env }
+  return chromium.launch({ executablePath, args: [...args], env }).catch((cause: unknown) => {
+    throw unavailable(cause)
+  })
 }
 
 function unavailable(cause?: unknown): AppError {

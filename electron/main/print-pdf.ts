@@ -1,11 +1,13 @@
 import { BrowserWindow, session } from 'electron'
 import { randomUUID } from 'node:crypto'
+import { AppError } from '../../shared/errors.ts'
 import { printSecurityPolicy } from '../page-host/security-headers.ts'
 import { appScheme } from './protocol.ts'
 
 /**
  * Makes the printer of reports. A report is shown to a hidden page with scripts off, in a session of
- * its own that lives in memory and reaches no network: it holds words that strangers wrote.
+ * its own that lives in memory and reaches no network: it holds words that strangers wrote. What it
+ * makes throws AppError `pdf_printer_unavailable`.
  */
 export function createPdfPrinter(): (html: string) => Promise<Uint8Array> {
   const pages = new Map<string, string>()
@@ -32,6 +34,11 @@ export function createPdfPrinter(): (html: string) => Promise<Uint8Array> {
     try {
       await window.loadURL(`${appScheme}://print${path}`)
       return await window.webContents.printToPDF({ printBackground: true, preferCSSPageSize: true })
+    } catch (cause) {
+      throw new AppError('pdf_printer_unavailable', {
+        message: 'The page could not be printed. Export as HTML and print that.',
+        cause,
+      })
     } finally {
       pages.delete(path)
       window.destroy()

@@ -76,14 +76,18 @@ export class WebContents extends EventEmitter {
   }
 
   send = (channel: string, ...args: unknown[]): void => {
-    void this.#page.then((page) =>
-      page.evaluate(
-        ([name, given, deliver]) => {
-          const page = globalThis as unknown as Record<string, (c: string, a: unknown[]) => void>
-          page[deliver]?.(name, given)
-        },
-        [channel, args, deliverFunction] as const,
-      ),
+    // A message to a page that is on its way out reaches nobody, in Electron as here.
+    this.#deliver(channel, args).catch(() => undefined)
+  }
+
+  async #deliver(channel: string, args: unknown[]): Promise<void> {
+    const page = await this.#page
+    await page.evaluate(
+      ([name, given, deliver]) => {
+        const page = globalThis as unknown as Record<string, (c: string, a: unknown[]) => void>
+        page[deliver]?.(name, given)
+      },
+      [channel, args, deliverFunction] as const,
     )
   }
 
