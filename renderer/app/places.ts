@@ -24,7 +24,13 @@ const noChildren: Place['children'] = []
 
 /** The places of the left rail, top to bottom. */
 export const places: readonly Place[] = [
-  { key: 'today', path: '/', Icon: IconHome, letter: 't', children: noChildren },
+  {
+    key: 'today',
+    path: '/',
+    Icon: IconHome,
+    letter: 't',
+    children: [{ key: 'jobs', path: '/jobs' }],
+  },
   {
     key: 'groups',
     path: '/groups',

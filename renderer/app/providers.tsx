@@ -14,15 +14,17 @@ import { theme } from './theme.ts'
 export interface ProvidersProps {
   readonly queryClient: QueryClient
   readonly children: ReactNode
+  /** `test` leaves out transitions. */
+  readonly env?: 'default' | 'test'
 }
 
 /** Everything a screen needs around it; tests use it too. */
-export function Providers({ queryClient, children }: ProvidersProps) {
+export function Providers({ queryClient, children, env = 'default' }: ProvidersProps) {
   useEffect(() => connectEvents(queryClient), [queryClient])
   return (
     <QueryClientProvider client={queryClient}>
       <I18nextProvider i18n={i18n}>
-        <MantineProvider theme={theme} defaultColorScheme="auto">
+        <MantineProvider theme={theme} defaultColorScheme="auto" env={env}>
           <Dates>
             <ModalsProvider>
               <Notifications position="bottom-right" />

@@ -30,6 +30,7 @@ const routes: ReadonlyArray<readonly [path: string, component: string]> = [
   ['/audit', 'AuditScreen'],
   ['/settings', 'SettingsScreen'],
   ['/recovery', 'RecoveryScreen'],
+  ['/jobs', 'JobsScreen'],
 ]
 
 function fileName(component: string): string {

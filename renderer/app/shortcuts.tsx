@@ -83,8 +83,8 @@ function Line({ keys, text }: LineProps) {
     <Group justify="space-between">
       <Text>{text}</Text>
       <Group gap={4}>
-        {keys.map((together) => (
-          <Kbd key={together.join('+')} keys={together} />
+        {keys.map((together, index) => (
+          <Kbd key={index} keys={together} />
         ))}
       </Group>
     </Group>

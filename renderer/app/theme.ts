@@ -68,6 +68,7 @@ const compactHeight = '32px'
 
 /** Looks of the app: compact, 14 px, one accent, greys with a trace of it. */
 export const theme = createTheme({
+  black: '#1c2420',
   colors: { pine, amber, red, gray, dark },
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 6 },
@@ -92,6 +93,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Button: Button.extend({
+      styles: { label: { fontWeight: 500 } },
       vars: (_theme, props) => ({
         root:
           props.size === undefined || props.size === 'sm'

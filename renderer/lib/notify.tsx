@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { ErrorReply } from '../../shared/errors.ts'
 import { errorWords } from './error-words.ts'
+import { i18n } from './i18n.ts'
 
 /** Shows a refusal as a notification: what happened first, then what to do. */
 export function showError(error: ErrorReply): void {
@@ -13,6 +14,7 @@ export function showError(error: ErrorReply): void {
     color: 'red',
     icon: <IconAlertTriangle size={18} aria-hidden />,
     autoClose: 10_000,
+    closeButtonProps: { 'aria-label': i18n.t('common.close') },
   })
 }
 
@@ -22,5 +24,6 @@ export function showDone(message: string): void {
     message,
     icon: <IconCheck size={18} aria-hidden />,
     autoClose: 4000,
+    closeButtonProps: { 'aria-label': i18n.t('common.close') },
   })
 }

@@ -96,7 +96,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
   if (props.selection !== undefined) tracks.unshift('2.25rem')
 
   return (
-    <div className={classes['frame']}>
+    <div
+      className={classes['frame']}
+      data-chooser={props.columnsKey === undefined ? undefined : true}
+    >
       {props.columnsKey === undefined ? null : (
         <ColumnChooser columns={columns} hidden={hidden} onChange={setHidden} />
       )}

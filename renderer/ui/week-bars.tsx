@@ -1,7 +1,6 @@
-import { BarChart } from '@mantine/charts'
 import { Group, Paper, SegmentedControl, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconChartBar, IconTable } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { lazy, Suspense, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../lib/format.ts'
 
@@ -18,6 +17,9 @@ export interface WeekBarsProps {
   readonly series: readonly WeekBarsSeries[]
   readonly height?: number
 }
+
+/** Charts are the heaviest part of the app; the page is there before them. */
+const BarChart = lazy(async () => ({ default: (await import('@mantine/charts')).BarChart }))
 
 const shades = ['var(--app-chart-1)', 'var(--app-chart-2)']
 
@@ -59,24 +61,26 @@ export function WeekBars({ title, weeks, series, height = 180 }: WeekBarsProps) 
       ) : (
         <div aria-hidden>
           {series.length > 1 ? <Labels series={series} /> : null}
-          <BarChart
-            h={height}
-            data={data}
-            dataKey="day"
-            series={series.map(({ key, label }, index) => ({
-              name: key,
-              label,
-              color: shades[index] ?? 'gray',
-            }))}
-            gridAxis="y"
-            tickLine="none"
-            withTooltip
-            tooltipAnimationDuration={0}
-            valueFormatter={format.number}
-            barProps={{ isAnimationActive: false, radius: 2 }}
-            xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
-            yAxisProps={{ width: 40 }}
-          />
+          <Suspense fallback={<div style={{ height }} />}>
+            <BarChart
+              h={height}
+              data={data}
+              dataKey="day"
+              series={series.map(({ key, label }, index) => ({
+                name: key,
+                label,
+                color: shades[index] ?? 'gray',
+              }))}
+              gridAxis="x"
+              tickLine="none"
+              withTooltip
+              tooltipAnimationDuration={0}
+              valueFormatter={format.number}
+              barProps={{ isAnimationActive: false, radius: 2 }}
+              xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
+              yAxisProps={{ width: 40 }}
+            />
+          </Suspense>
         </div>
       )}
     </Paper>

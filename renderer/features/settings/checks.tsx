@@ -9,6 +9,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { errorCode } from '../../../shared/errors.ts'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
+import { errorTitle } from '../../lib/error-words.ts'
 import { explain } from '../../lib/explain.ts'
 import classes from './checks.module.css'
 
@@ -30,7 +31,7 @@ export function Checks({ checks }: { readonly checks: readonly Check[] }) {
         const Icon = icons[check.outcome]
         const isRefusal = errorCode.safeParse(check.code).success
         const general = isRefusal
-          ? t(`errors.${check.code}.action`)
+          ? `${errorTitle(check.code)}. ${t(`errors.${check.code}.action`)}`
           : t(`settings.checks.${check.item}.${check.outcome}`)
         return (
           <li key={check.item} className={classes['line']} data-outcome={check.outcome}>

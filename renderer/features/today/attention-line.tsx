@@ -14,7 +14,9 @@ import {
   type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { errorCode } from '../../../shared/errors.ts'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
+import { errorTitle } from '../../lib/error-words.ts'
 import { explain } from '../../lib/explain.ts'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.ts'
@@ -61,14 +63,17 @@ export function AttentionLine({ item }: { readonly item: AttentionItem }) {
     if (item.kind === 'review_due' && item.groupId !== null) start.mutate({ groupId: item.groupId })
     else navigate(pathOf(item))
   }
-  const fallback = t(`today.kind.${item.kind}.what`, { count: item.count })
+  const general = t(`today.kind.${item.kind}.what`, { count: item.count })
+  const hasSubject = typeof item.explanation.params['subject'] === 'string'
   return (
     <li className={classes['line']} data-urgency={item.urgency}>
       <Icon size={20} stroke={1.7} aria-hidden className={classes['icon']} />
       <div className={classes['words']}>
-        <Text fw={500}>{explain(item.explanation, 'today.what', fallback)}</Text>
+        <Text fw={500}>
+          {hasSubject ? explain(item.explanation, 'today.what', general) : general}
+        </Text>
         <Text size="sm" c="dimmed">
-          {t(`today.kind.${item.kind}.why`)}
+          {whyWords(item) ?? t(`today.kind.${item.kind}.why`)}
           {item.since === null ? null : ` · ${format.relative(item.since, now)}`}
         </Text>
       </div>
@@ -90,4 +95,10 @@ export function AttentionLine({ item }: { readonly item: AttentionItem }) {
       </div>
     </li>
   )
+}
+
+/** The refusal behind it, in the owner's words, where there is one. */
+function whyWords(item: AttentionItem): string | null {
+  const code = errorCode.safeParse(item.explanation.params['code'])
+  return code.success ? errorTitle(code.data) : null
 }

@@ -23,10 +23,12 @@ export function pathOf(item: AttentionItem): string {
     case 'review_due':
     case 'review_open':
       return targetId === null ? '/reviews' : `/reviews/${targetId}`
+    case 'failed_job':
+      return '/jobs?state=failed'
+    case 'unknown_outcome':
+      return '/jobs?state=unknown'
     case 'plan_open':
     case 'by_hand_todo':
-    case 'failed_job':
-    case 'unknown_outcome':
       return targetId === null ? '/plans' : `/plans/${targetId}`
     case 'stale_confirmation':
       return groupId === null ? '/groups' : `/groups/${groupId}/rules`

@@ -35,7 +35,8 @@ const port = typeof address === 'object' && address !== null ? address.port : 0
 await mkdir(outDir, { recursive: true })
 const browser = await playwright.launch({
   executablePath: process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath()),
-  args: [...chromium.args, '--no-sandbox'],
+  // One process for everything dies with its first page.
+  args: [...chromium.args.filter((arg) => arg !== '--single-process'), '--no-sandbox'],
 })
 for (const shot of shots) {
   const at = shot.search(/[?#]/)
@@ -47,7 +48,7 @@ for (const shot of shots) {
     if (message.type() === 'error') console.log(`${name}: ${message.text()}`)
   })
   await page.goto(`http://127.0.0.1:${port}/${rest}`)
-  await page.waitForTimeout(900)
+  await page.waitForTimeout(1500)
   await page.screenshot({ path: join(outDir, `${name}.png`) })
   await page.close()
 }

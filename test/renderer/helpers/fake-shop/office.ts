@@ -94,10 +94,10 @@ export const noAccount: Account = {
 }
 
 export const connectionChecks: ConnectionCheck[] = [
-  { item: 'token', outcome: 'passed', code: 'token_valid' },
-  { item: 'phone_number', outcome: 'passed', code: 'phone_number_found' },
-  { item: 'waba', outcome: 'passed', code: 'waba_found' },
-  { item: 'app_secret', outcome: 'not_checked', code: 'app_secret_checked_by_first_update' },
+  { item: 'token', outcome: 'passed', code: 'token_ok' },
+  { item: 'phone_number', outcome: 'passed', code: 'phone_number_ok' },
+  { item: 'waba', outcome: 'passed', code: 'waba_ok' },
+  { item: 'app_secret', outcome: 'not_checked', code: 'app_secret_kept' },
   { item: 'health', outcome: 'warning', code: 'health_limited' },
   { item: 'groups', outcome: 'passed', code: 'groups_eligible' },
 ]
@@ -145,11 +145,30 @@ export const fakeOverview: Overview = {
   attention: [
     attention('unknown_outcome', {
       urgency: 'now',
-      targetId: fakeId('announcement', 2),
+      groupId: fakeId('group', 0),
+      targetId: fakeId('job', 1),
       since: shopNow - 3 * hourMs,
+      explanation: {
+        code: 'unknown_outcome',
+        params: { count: 1, subject: subjectOf(0), code: 'message.send' },
+      },
     }),
-    attention('failed_job', { urgency: 'now', targetId: fakeId('plan', 3) }),
-    attention('join_requests', { count: 3, minutes: 3, since: shopNow - 20 * hourMs }),
+    attention('failed_job', {
+      urgency: 'now',
+      groupId: fakeId('group', 0),
+      targetId: 'participants.remove',
+      explanation: {
+        code: 'failed_job',
+        params: { count: 1, subject: subjectOf(0), code: 'participant_not_in_group' },
+      },
+    }),
+    attention('join_requests', {
+      groupId: fakeId('group', 0),
+      count: 3,
+      minutes: 3,
+      since: shopNow - 20 * hourMs,
+      explanation: { code: 'join_requests', params: { count: 3, subject: subjectOf(0) } },
+    }),
     attention('review_open', {
       groupId: fakeId('group', 3),
       targetId: fakeId('review', 1),
@@ -193,16 +212,16 @@ export const fakeOverview: Overview = {
 }
 
 const auditActions: ReadonlyArray<readonly [action: string, subjectKind: string, data: object]> = [
-  ['reviews.decide', 'review_item', { before: { decision: null }, after: { decision: 'keep' } }],
-  ['plans.approve', 'plan', { approved: 5, declined: 1, removals: 2 }],
-  ['groups.resetInviteLink', 'group', {}],
-  ['rules.confirm', 'rule', { rule: 'posting', before: null, after: { confirmed: true } }],
-  ['joinRequests.approve', 'join_request', { jobs: 1 }],
-  ['announcements.send', 'announcement', { groups: 3, recipients: 323 }],
-  ['ruleSets.save', 'rule_set', { before: { version: 4 }, after: { version: 5 } }],
+  ['reviews.decided', 'review_item', { before: { decision: null }, after: { decision: 'keep' } }],
+  ['plans.approved', 'plan', { approved: 5, declined: 1, removals: 2 }],
+  ['groups.inviteLinkReset', 'group', {}],
+  ['rules.confirmed', 'rule', { rule: 'posting', before: null, after: { confirmed: true } }],
+  ['joinRequests.approveRequested', 'join_request', { jobs: 1 }],
+  ['announcements.approved', 'announcement', { groups: 3, recipients: 323 }],
+  ['ruleSets.updated', 'rule_set', { before: { version: 4 }, after: { version: 5 } }],
   ['chatExports.import', 'group', { messages: 1204, newMembers: 3 }],
-  ['members.reveal', 'contact', {}],
-  ['settings.update', 'settings', { before: { language: 'en' }, after: { language: 'zh-CN' } }],
+  ['members.revealed', 'contact', {}],
+  ['settings.updated', 'settings', { before: { language: 'en' }, after: { language: 'zh-CN' } }],
 ]
 
 function fakeHash(seed: number): string {
@@ -219,7 +238,7 @@ export const auditEntries: readonly AuditEntry[] = Array.from({ length: 640 }, (
   return {
     seq,
     at: shopNow - index * 47 * 60_000,
-    actor: seq % 13 === 0 ? 'rule' : 'owner',
+    actor: seq % 13 === 0 ? 'groupkeeper' : 'owner',
     action,
     subjectKind,
     subjectId: fakeId('job', seq),

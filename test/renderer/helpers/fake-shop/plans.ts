@@ -160,9 +160,9 @@ export const plans: Plan[] = [
 ]
 
 export const jobs: Job[] = [
-  ['announcement.send', 'unknown', 'outcome_unknown'],
-  ['participant.remove', 'failed', 'participant_not_in_group'],
-  ['inviteLink.reset', 'done', null],
+  ['message.send', 'unknown', 'outcome_unknown'],
+  ['participants.remove', 'failed', 'participant_not_in_group'],
+  ['invite_link.reset', 'done', null],
 ].map(([kind, state, errorCode], index) => ({
   id: fakeId('job', index + 1),
   kind: kind as string,
