@@ -31,7 +31,7 @@ export function RuleSetEditor({ ruleSet, onSaved, onCancel, onDirty }: RuleSetEd
   useEffect(() => onDirty(isDirty), [isDirty, onDirty])
   const save = useCommand('ruleSets.save', {
     onSuccess: (saved) => {
-      showDone(t('rules.saved'))
+      showDone(t('rules.editor.saved'))
       onDirty(false)
       onSaved(saved)
     },
