@@ -11,6 +11,8 @@ export interface ReviewItems {
   readonly items: readonly ReviewItem[]
   readonly error: CallError | null
   readonly isLoading: boolean
+  /** More is on its way, the first part or a further one. */
+  readonly isBusy: boolean
   readonly fetchNextPage: () => void
   /** Drops what is loaded, in every view, and asks again. */
   readonly reload: () => Promise<void>
@@ -39,6 +41,7 @@ export function useReviewItems(reviewId: string, view: ItemView): ReviewItems {
     items,
     error: result.error,
     isLoading: result.isPending,
+    isBusy: result.isFetching || result.hasNextPage,
     fetchNextPage: () => {
       if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage()
     },

@@ -10,7 +10,7 @@ import {
   type ReviewSummary,
 } from './review-counts.ts'
 import { useDecisions } from './use-decisions.ts'
-import { useReviewItems } from './use-review-items.ts'
+import { useReviewItems, type ReviewItems } from './use-review-items.ts'
 
 /** Cards left in the loaded part when the next part is asked for. */
 const prefetchDistance = 80
@@ -64,6 +64,11 @@ export function useSitting(review: Review): Sitting {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isNearEnd, loadedCount])
 
+  const isCatchingUp = useCatchUp(
+    loaded,
+    decisions.settled,
+    items.length === 0 ? countInView(decisions.summary, view) : 0,
+  )
   const goTo = useCallback(
     (to: number) => {
       const at = Math.max(0, Math.min(items.length - 1, to))
@@ -95,7 +100,7 @@ export function useSitting(review: Review): Sitting {
     item,
     summary: decisions.summary,
     leftMs: timeLeftMs(decisions.decidedAt, decisions.summary.total - decisions.summary.decided),
-    isLoading: loaded.isLoading,
+    isLoading: loaded.isLoading || isCatchingUp,
     error: loaded.error,
     goTo,
     decide,
@@ -110,6 +115,23 @@ export function useSitting(review: Review): Sitting {
     },
     retry: () => void loaded.reload(),
   }
+}
+
+/**
+ * Asks again when the counts speak of cards that no loaded part holds: what was decided meanwhile can
+ * leave a part empty. Asks once for each count, so that a wrong count is no endless question.
+ */
+function useCatchUp(loaded: ReviewItems, settled: () => Promise<void>, missing: number): boolean {
+  const [asked, setAsked] = useState(0)
+  const isNeeded = missing > 0 && missing !== asked && !loaded.isBusy
+  useEffect(() => {
+    if (!isNeeded) return
+    setAsked(missing)
+    void settled().then(loaded.reload)
+    // The rest changes with every drawing and decides nothing.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isNeeded, missing])
+  return isNeeded || (missing > 0 && loaded.isBusy)
 }
 
 /** The card that is up: by id where it is in view, else the one that took its place. */
