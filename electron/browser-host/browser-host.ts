@@ -16,6 +16,8 @@ export interface BrowserHostOptions {
   readonly rendererDir: string
   /** 0 or nothing lets the system choose. */
   readonly port?: number
+  /** Told a fresh address when somebody without a session knocks and the last one is spent. */
+  readonly onAddress?: (url: string) => void
 }
 
 export interface BrowserHost {
@@ -29,15 +31,21 @@ interface Door {
   readonly app: App
   readonly rendererDir: string
   readonly gate: SessionGate
+  /** Where the page is, with a token that is still good. */
+  readonly announce: () => void
   readonly events: EventStream
 }
 
 /** Carries the contract over loopback HTTP to a page in an ordinary browser. */
 export async function startBrowserHost(options: BrowserHostOptions): Promise<BrowserHost> {
   const server = createServer()
-  const gate = createSessionGate(() => (server.address() as AddressInfo).port)
+  const port = () => (server.address() as AddressInfo).port
+  const gate = createSessionGate(port)
   const events = createEventStream(options.app)
-  const door: Door = { app: options.app, rendererDir: options.rendererDir, gate, events }
+  const address = () => `http://127.0.0.1:${port()}/?token=${gate.token()}`
+  const { app, rendererDir } = options
+  const announce = () => options.onAddress?.(address())
+  const door: Door = { app, rendererDir, gate, announce, events }
   server.on('request', (request, response) => {
     answer(door, request, response).catch(() => {
       // The peer went away in mid-request; nobody is left to tell.
@@ -50,9 +58,8 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Bro
     events.close()
     throw error
   }
-  const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}/?token=${gate.token}`,
+    url: address(),
     async close() {
       events.close()
       server.closeAllConnections()
@@ -81,10 +88,10 @@ async function answer(
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   const token = url.searchParams.get('token')
   if (request.method === 'GET' && url.pathname === '/' && token !== null) {
-    return letIn(gate, token, request, response)
+    return letIn(door, token, request, response)
   }
   if (!gate.hasSession(request)) {
-    return sayNo(response, 403, 'Open the address that the terminal shows.')
+    return turnAway(door, url.pathname, response)
   }
   if (url.pathname === browserHostPaths.call) {
     if (request.method !== 'POST') return sayNo(response, 405, 'Use POST.')
@@ -96,17 +103,24 @@ async function answer(
   return sendFile(door.rendererDir, url.pathname, response)
 }
 
+/**
+ * A session ends with the browser, and the address was good for once: whoever is sent away from the
+ * page finds another address in the terminal, which only the owner sees.
+ */
+function turnAway(door: Door, pathname: string, response: ServerResponse): void {
+  if (pathname === '/' && door.gate.renew()) door.announce()
+  sayNo(response, 403, 'Open the address that the terminal shows last.')
+}
+
 /** A spent token still leads a page that is already in to where it belongs, as on a reload. */
 function letIn(
-  gate: SessionGate,
+  door: Door,
   token: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  const cookie = gate.exchange(token)
-  if (cookie === null && !gate.hasSession(request)) {
-    return sayNo(response, 403, 'This address was used already. Start the app again.')
-  }
+  const cookie = door.gate.exchange(token)
+  if (cookie === null && !door.gate.hasSession(request)) return turnAway(door, '/', response)
   if (cookie !== null) response.setHeader('set-cookie', cookie)
   response.writeHead(303, {
     location: '/',

@@ -17,7 +17,7 @@ export async function runBrowserHost(options: HostArguments): Promise<void> {
   const logFile = join(dataDir, 'groupkeeper.log')
   const app = await createApp({ dataDir, logFile, ports: { printPdf } })
   const rendererDir = join(projectDir, 'out', 'renderer')
-  const host = await startBrowserHost({ app, rendererDir, port: options.port }).catch(
+  const host = await startBrowserHost({ app, rendererDir, port: options.port, onAddress }).catch(
     async (error: unknown) => {
       await app.close()
       throw error
@@ -27,7 +27,12 @@ export async function runBrowserHost(options: HostArguments): Promise<void> {
     await host.close()
     await app.close()
   })
-  process.stdout.write(`Groupkeeper is open at ${host.url}\n`)
+  onAddress(host.url)
+}
+
+/** The address opens the page once; a later line replaces it. */
+function onAddress(url: string): void {
+  process.stdout.write(`Groupkeeper is open at ${url}\n`)
 }
 
 function closeOnSignal(close: () => Promise<void>): void {

@@ -8,7 +8,9 @@ import type { IncomingMessage } from 'node:http'
  */
 export interface SessionGate {
   /** The token that goes into the printed address; good for one exchange. */
-  readonly token: string
+  token(): string
+  /** Makes another token where the last one is spent; false while that one is still good. */
+  renew(): boolean
   /** True for requests that name this host, so that a rebound DNS name gets nothing. */
   isOwnHost(request: IncomingMessage): boolean
   /** True where the `Origin` header is this very page's. */
@@ -19,14 +21,20 @@ export interface SessionGate {
 }
 
 export function createSessionGate(port: () => number): SessionGate {
-  const token = randomSecret()
+  let token = randomSecret()
   const session = randomSecret()
   let isSpent = false
   // Cookies are shared by all ports of a host: the port in the name keeps two hosts apart.
   const cookieName = () => `groupkeeper-${port()}`
   const hosts = () => [`127.0.0.1:${port()}`, `localhost:${port()}`]
   return {
-    token,
+    token: () => token,
+    renew() {
+      if (!isSpent) return false
+      token = randomSecret()
+      isSpent = false
+      return true
+    },
     isOwnHost: (request) => hosts().includes(request.headers.host ?? ''),
     isOwnOrigin: (request) => request.headers.origin === `http://${request.headers.host}`,
     hasSession: (request) => isSame(readCookie(request, cookieName()), session),

@@ -27,6 +27,7 @@ let app: FakeApp
 let host: BrowserHost
 let origin: string
 let token: string
+let addresses: string[]
 
 /** Raw requests: `fetch` forbids setting Host and tidies paths up. */
 function ask(path: string, options: Ask = {}): Promise<Answer> {
@@ -74,7 +75,12 @@ beforeEach(async () => {
   await writeFile(join(folder, 'secret.txt'), 'outside')
   await symlink(join(folder, 'secret.txt'), join(page, 'link.txt'))
   app = createFakeApp()
-  host = await startBrowserHost({ app, rendererDir: page })
+  addresses = []
+  host = await startBrowserHost({
+    app,
+    rendererDir: page,
+    onAddress: (url) => addresses.push(url),
+  })
   origin = new URL(host.url).origin
   token = new URL(host.url).searchParams.get('token') ?? ''
 })
@@ -99,6 +105,20 @@ describe('the door of the browser host', () => {
     expect((await ask(`/?token=${token}`)).status).toBe(403)
     const reload = await ask(`/?token=${token}`, { headers: { cookie } })
     expect([reload.status, reload.headers['set-cookie']]).toEqual([303, undefined])
+  })
+
+  it('tells the owner another address once the last is spent, one at a time', async () => {
+    await ask('/')
+    expect(addresses).toEqual([])
+    const first = await enter()
+    for (const path of ['/', `/?token=${token}`, '/', '/assets/index-1a2b.js']) {
+      expect((await ask(path)).status).toBe(403)
+    }
+    expect(addresses).toHaveLength(1)
+    const { search } = new URL(addresses[0] ?? '')
+    const second = await ask(`/${search}`)
+    expect(second.headers['set-cookie']?.[0]?.split(';')[0]).toBe(first)
+    expect((await ask(`/?token=${token}`)).status).toBe(403)
   })
 
   it('refuses a wrong token, and every path without the cookie', async () => {
