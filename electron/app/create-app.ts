@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import { fail, type Reply } from '../../shared/result.ts'
 import type { App, AppOptions, WorkerFiles } from './app.ts'
+import { loadKeychain } from '../secrets/keychain.ts'
+import { AppError } from '../../shared/errors.ts'
 import type { Caller } from './context.ts'
 import { openDemoShop, type DemoShop } from './demo-shop.ts'
 import { startWorkspace, type WorkspaceHost } from './workspace-host.ts'
@@ -22,7 +23,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const emit = (event: AppEvent) => {
     for (const listener of listeners) listener(event)
   }
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
+  await holdKeychainLibrary()
   const own: WorkspaceHost = await startWorkspace({
     workers,
     ports: options.ports ?? {},
@@ -93,5 +94,17 @@ export async function createApp(options: AppOptions): Promise<App> {
       await demo?.close()
       await own.close()
     },
+  }
+}
+
+/**
+ * The system's keychain library does not survive being unloaded with the thread that loaded it, so
+ * the process holds it for as long as it lives.
+ */
+async function holdKeychainLibrary(): Promise<void> {
+  try {
+    await loadKeychain()
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
   }
 }

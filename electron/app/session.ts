@@ -109,6 +109,25 @@ export function createSession(options: SessionOptions): Session {
       })
       return { done: true }
     },
+    async 'workspace.renewRecovery'(_input, caller) {
+      const running = engineOrRefuse()
+      const created = await workspace.renewRecovery()
+      running.transact(caller, (context) => {
+        writeValue(context.db, recoveryKey, String(context.now))
+        context.audit({ action: 'workspace.recoveryRenewed', subjectKind: 'workspace' })
+        context.changed(['workspace', 'overview'])
+      })
+      return created
+    },
+    async 'workspace.setPassphrase'({ passphrase }, caller) {
+      const running = engineOrRefuse()
+      await workspace.setPassphrase(passphrase)
+      running.transact(caller, (context) => {
+        context.audit({ action: 'workspace.passphraseSet', subjectKind: 'workspace' })
+        context.changed(['workspace'])
+      })
+      return { done: true }
+    },
     async 'workspace.unlock'(input, caller) {
       if (!engine) {
         await begin(await workspace.unlock(input))

@@ -14,8 +14,11 @@ import { probeKeychain } from '../secrets/keychain.ts'
 import {
   confirmRecovery,
   createKeyRing,
+  forgetKeychainEntry,
   readKeyRing,
+  renewRecovery,
   rewrapForKeychain,
+  rewrapForPassphrase,
   type FreshRecovery,
 } from '../secrets/key-ring.ts'
 import { createMemorySecretStore, type SecretStore } from '../secrets/secret-store.ts'
@@ -27,7 +30,9 @@ import {
 import type { WritableDatabase } from '../store/database.ts'
 import { migrations } from '../store/migrations/index.ts'
 import { openWritableStore } from '../store/open.ts'
+import { translateStoreError } from '../store/store-errors.ts'
 import { lockWorkspace, type WorkspaceLock } from '../store/workspace-lock.ts'
+import { createSwitchableSecretStore } from './switchable-secret-store.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 
 export type WorkspaceStatus = z.infer<typeof workspaceStatus>
@@ -38,6 +43,7 @@ export interface OpenWorkspace {
   readonly db: WritableDatabase
   readonly key: Uint8Array
   readonly secrets: SecretStore
+  readonly workspaceId: string
 }
 
 export interface WorkspaceOptions {
@@ -55,22 +61,34 @@ export interface Workspace {
   create(
     input: z.output<typeof createWorkspaceInput>,
   ): Promise<{ open: OpenWorkspace; created: z.infer<typeof createdWorkspace> }>
+  /** A new recovery code; the one before no longer opens the workspace. */
+  renewRecovery(): Promise<z.infer<typeof createdWorkspace>>
+  /** Makes a passphrase the everyday way in, or changes it. Secrets move with it. */
+  setPassphrase(passphrase: string): Promise<void>
   confirmRecovery(parts: readonly { position: number; part: string }[]): void
   unlock(input: z.output<typeof unlockInput>): Promise<OpenWorkspace>
   close(): void
 }
+
+/** A workspace in memory is gone with the process: there is nothing to guess a code against. */
+const memoryKdf = { memoryKib: 8, iterations: 1, parallelism: 1 }
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const { directory } = options
   let lock: WorkspaceLock | null = null
   let open: OpenWorkspace | null = null
   let lockedReason: LockedReason = null
+  const secrets = createSwitchableSecretStore()
   let recovery: FreshRecovery['recoveryCheck'] | null = null
   let keychain: Promise<boolean> | null = null
 
   function claim(): void {
     if (lock) return
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    try {
+      mkdirSync(directory, { recursive: true, mode: 0o700 })
+    } catch (error) {
+      throw translateStoreError(error)
+    }
     lock = lockWorkspace(directory)
   }
 
@@ -78,23 +96,41 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     key: Uint8Array,
     workspaceId: string,
     vault: VaultKind,
-    isNew: boolean,
+    mayBeNew: boolean,
   ): OpenWorkspace {
     claim()
     const db = openWritableStore({
       directory,
       key,
       migrations,
-      ifMissing: isNew ? 'create' : 'refuse',
+      ifMissing: mayBeNew ? 'create' : 'refuse',
     })
-    const secrets =
-      vault === 'keychain'
-        ? createKeychainSecretStore({ workspaceId })
-        : vault === 'passphrase'
-          ? createSealedSecretStore({ directory, dataKey: key })
-          : createMemorySecretStore()
-    open = { db, key, secrets }
+    secrets.use(secretStoreOf(vault, workspaceId, key))
+    open = { db, key, secrets, workspaceId }
     lockedReason = null
+    return open
+  }
+
+  function secretStoreOf(vault: VaultKind, workspaceId: string, key: Uint8Array): SecretStore {
+    if (vault === 'keychain') return createKeychainSecretStore({ workspaceId })
+    if (vault === 'passphrase') return createSealedSecretStore({ directory, dataKey: key })
+    return createMemorySecretStore()
+  }
+
+  /**
+   * On a machine with an empty keychain the next start is to open by itself again. Where there is no
+   * keychain at all, the workspace is open and asks for a passphrase instead of failing here.
+   */
+  async function renewKeychainEntry(key: Uint8Array): Promise<void> {
+    try {
+      await rewrapForKeychain(directory, key)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'keychain_unavailable') throw error
+    }
+  }
+
+  function requireOpen(): OpenWorkspace {
+    if (!open) throw new AppError('workspace_locked', { message: 'Unlock the workspace first.' })
     return open
   }
 
@@ -124,11 +160,11 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       try {
         if (ring.vault === 'keychain') {
           const { dataKey, workspaceId } = await unlockWithKeychain(directory)
-          return finish(dataKey, workspaceId, 'keychain', false)
+          return finish(dataKey, workspaceId, 'keychain', !ring.recoveryConfirmed)
         }
         if (ring.vault === 'passphrase' && options.passphrase !== undefined) {
           const { dataKey, workspaceId } = await unlockWithPassphrase(directory, options.passphrase)
-          return finish(dataKey, workspaceId, 'passphrase', false)
+          return finish(dataKey, workspaceId, 'passphrase', !ring.recoveryConfirmed)
         }
       } catch (error) {
         const reason = error instanceof AppError ? error.code : null
@@ -145,12 +181,26 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         directory,
         vault: input.vault,
         passphrase: input.passphrase,
+        kdf: input.vault === 'memory' ? memoryKdf : undefined,
       })
       recovery = made.recoveryCheck
       return {
         open: finish(made.dataKey, made.workspaceId, input.vault, true),
         created: { recoveryCode: made.recoveryCode, askParts: [...made.askParts] },
       }
+    },
+    async renewRecovery() {
+      const fresh = await renewRecovery(directory, requireOpen().key)
+      recovery = fresh.recoveryCheck
+      return { recoveryCode: fresh.recoveryCode, askParts: [...fresh.askParts] }
+    },
+    async setPassphrase(passphrase) {
+      const { key, workspaceId } = requireOpen()
+      const before = readKeyRing(directory)?.vault
+      await rewrapForPassphrase(directory, key, passphrase)
+      if (before !== 'keychain') return
+      await secrets.moveTo(createSealedSecretStore({ directory, dataKey: key }))
+      await forgetKeychainEntry(workspaceId)
     },
     confirmRecovery(parts) {
       confirmRecovery(directory, parts, recovery)
@@ -167,10 +217,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
         input.passphrase !== undefined
           ? await unlockWithPassphrase(directory, input.passphrase)
           : await unlockWithRecoveryCode(directory, input.recoveryCode ?? '')
-      const opened = finish(dataKey, workspaceId, ring.vault, false)
-      // on a machine with an empty keychain the next start is to open by itself again
+      const opened = finish(dataKey, workspaceId, ring.vault, !ring.recoveryConfirmed)
       if (input.recoveryCode !== undefined && ring.vault === 'keychain')
-        await rewrapForKeychain(directory, dataKey)
+        await renewKeychainEntry(dataKey)
       return opened
     },
     close() {

@@ -43,6 +43,8 @@ export const confirmRecoveryInput = z.object({
     .length(2),
 })
 
+export const setPassphraseInput = z.object({ passphrase })
+
 export const unlockInput = z
   .object({
     passphrase: z.string().max(200).optional(),

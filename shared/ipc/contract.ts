@@ -23,6 +23,8 @@ export const contract = {
   'workspace.create': command(workspace.createWorkspaceInput, workspace.createdWorkspace),
   'workspace.confirmRecovery': command(workspace.confirmRecoveryInput, done),
   'workspace.unlock': command(workspace.unlockInput, workspace.workspaceStatus),
+  'workspace.renewRecovery': command(nothing, workspace.createdWorkspace),
+  'workspace.setPassphrase': command(workspace.setPassphraseInput, done),
   'workspace.openDemo': command(
     z.object({ language: workspace.settings.shape.language }),
     workspace.workspaceStatus,

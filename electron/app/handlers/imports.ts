@@ -94,7 +94,7 @@ function resolveGroup(
     if (found !== null) return found
     const made = insertGroup(command.db, command, { kind: 'phone', state: 'active', subject })
     command.audit({
-      action: 'groups.create',
+      action: 'groups.created',
       subjectKind: 'group',
       subjectId: made,
       groupId: made,
