@@ -33,6 +33,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     drain: async () => undefined,
     async close() {
+      // Long enough that a quit which does not wait is over by then.
+      await new Promise((resolve) => setTimeout(resolve, 1000))
       appendFileSync(join(options.dataDir, 'closed.log'), 'closed\n')
     },
   }

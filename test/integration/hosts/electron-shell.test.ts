@@ -49,14 +49,17 @@ describe('start', () => {
     const { windows, schemes, isSandboxed, userData } = await host.records()
     expect(windows).toHaveLength(1)
     expect(windows[0]?.isVisible).toBe(true)
-    expect(windows[0]?.options['webPreferences']).toMatchObject({
+    // All of them: one more could take back what the others hold.
+    expect(windows[0]?.options['webPreferences']).toEqual({
       partition: 'groupkeeper',
+      preload: join(build.folder, 'out', 'preload', 'index.cjs'),
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      devTools: true,
     })
     expect(schemes).toEqual([
       { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
@@ -295,10 +298,13 @@ describe('what stands around the page', () => {
     const reply = await callApp('test.print', html)
     expect(reply).toMatchObject({ ok: true, value: expect.any(Number) })
     const { windows, foreignRequests } = await host.records()
-    expect(windows[1]?.options['webPreferences']).toMatchObject({
+    expect(windows[1]?.options['webPreferences']).toEqual({
       partition: 'print',
-      javascript: false,
       sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      javascript: false,
+      spellcheck: false,
     })
     expect(foreignRequests).toEqual([])
     expect(await host.ask('windowCount')).toBe(1)
