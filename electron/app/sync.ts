@@ -46,6 +46,9 @@ export interface RemoteState {
   readonly templates: readonly GraphTemplate[]
 }
 
+/** Groups asked for at the same time: quicker than one by one, far from any limit. */
+const groupsAtOnce = 4
+
 /** Asks WhatsApp for everything that can be asked. `onGroup` hears of each group done, and of how many. */
 export async function fetchRemote(
   graph: GraphClient,
@@ -56,9 +59,10 @@ export async function fetchRemote(
   const ids: string[] = []
   for await (const summary of graph.listGroups()) ids.push(summary.groupId)
   const groups: RemoteGroup[] = []
-  for (const groupId of ids) {
+  for (let start = 0; start < ids.length; start += groupsAtOnce) {
     signal.throwIfAborted()
-    groups.push(await fetchGroup(graph, groupId))
+    const some = ids.slice(start, start + groupsAtOnce)
+    groups.push(...(await Promise.all(some.map((groupId) => fetchGroup(graph, groupId)))))
     onGroup(groups.length, ids.length)
   }
   const templates: GraphTemplate[] = []
@@ -69,9 +73,17 @@ export async function fetchRemote(
 async function fetchGroup(graph: GraphClient, groupId: string): Promise<RemoteGroup> {
   const group = await graph.getGroup(groupId)
   if (group.isSuspended) return { group, inviteLink: null, joinRequests: [] }
+  const [joinRequests, inviteLink] = await Promise.all([
+    joinRequestsOf(graph, groupId),
+    inviteLinkOf(graph, groupId),
+  ])
+  return { group, inviteLink, joinRequests }
+}
+
+async function joinRequestsOf(graph: GraphClient, groupId: string): Promise<GraphJoinRequest[]> {
   const joinRequests: GraphJoinRequest[] = []
   for await (const request of graph.listJoinRequests(groupId)) joinRequests.push(request)
-  return { group, inviteLink: await inviteLinkOf(graph, groupId), joinRequests }
+  return joinRequests
 }
 
 /** A group without a link, or one whose link may not be read, is still a group. */
