@@ -4,6 +4,8 @@ import type { App, AppOptions, WorkerFiles } from './app.ts'
 import { loadKeychain } from '../secrets/keychain.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { Caller } from './context.ts'
+import { createLog, logDefect } from './log.ts'
+import { newId } from './new-id.ts'
 import { openDemoShop, type DemoShop } from './demo-shop.ts'
 import { startWorkspace, type WorkspaceHost } from './workspace-host.ts'
 
@@ -24,9 +26,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     for (const listener of listeners) listener(event)
   }
   await holdKeychainLibrary()
+  const onDefect = (error: unknown) =>
+    logDefect(createLog(options.logFile ?? null), newId().slice(-8), 'thread', error)
   const own: WorkspaceHost = await startWorkspace({
     workers,
     ports: options.ports ?? {},
+    onDefect,
     emit: (event) => {
       if (!demo) emit(event)
     },
@@ -50,6 +55,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         ports: options.ports ?? {},
         logFile: options.logFile ?? null,
         emit,
+        onDefect,
         input,
         caller,
       })

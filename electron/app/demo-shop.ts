@@ -22,6 +22,7 @@ export interface DemoShopOptions {
   readonly emit: (event: AppEvent) => void
   readonly input: unknown
   readonly caller: Caller
+  readonly onDefect: (error: unknown) => void
 }
 
 /** A fictional shop with a phone network of its own. Gone without a trace when it is closed. */
@@ -60,6 +61,7 @@ export async function openDemoShop(options: DemoShopOptions): Promise<Reply<Demo
     workers: options.workers,
     ports: options.ports,
     emit: options.emit,
+    onDefect: options.onDefect,
     writer: {
       dataDir: directory,
       isDemo: true,

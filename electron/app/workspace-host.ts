@@ -12,6 +12,8 @@ export interface WorkspaceHostOptions {
   readonly workers: WorkerFiles
   readonly ports: HostPorts
   readonly emit: (event: AppEvent) => void
+  /** Hears why a thread died. */
+  readonly onDefect: (error: unknown) => void
 }
 
 /** One workspace with its threads: a writer for commands, readers for queries. */
@@ -38,6 +40,7 @@ export async function startWorkspace(options: WorkspaceHostOptions): Promise<Wor
     workers.writer,
     { ...data, canPrintPdf: ports.printPdf !== undefined },
     onMessage,
+    options.onDefect,
   )
   await isReady
   return { call, drain: (timeoutMs) => writer.drain(timeoutMs), close }
@@ -56,6 +59,7 @@ export async function startWorkspace(options: WorkspaceHostOptions): Promise<Wor
               workers.reader,
               { dataDir: data.dataDir, key: message.key, logFile: data.logFile },
               () => undefined,
+              options.onDefect,
             ),
           )
         return

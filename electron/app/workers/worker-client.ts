@@ -19,6 +19,7 @@ export function startWorker(
   file: URL,
   data: object,
   onMessage: (message: WorkerMessage) => void,
+  onDefect: (error: unknown) => void,
 ): WorkerClient {
   const worker = new Worker(file, { workerData: data, stdout: false, stderr: false })
   const open = new Map<number, (message: WorkerMessage | null) => void>()
@@ -35,7 +36,8 @@ export function startWorker(
     for (const settle of open.values()) settle(null)
     open.clear()
   }
-  worker.on('error', () => {
+  worker.on('error', (error) => {
+    onDefect(error)
     died()
     onMessage({
       type: 'failed',
