@@ -274,6 +274,18 @@ export function setDelivery(db: WritableDatabase, deliveryId: string, patch: Del
   )
 }
 
+/** Puts a delivery that did not go out back in line, with the pin that was to follow it. */
+export function reopenDelivery(db: WritableDatabase, row: DeliveryRow): void {
+  run(
+    db,
+    `UPDATE delivery SET state='queued', wamid=NULL, sent_at=NULL, error_code=NULL,
+       pin_state=CASE WHEN pin_state='failed' AND pin_job_id IS NULL THEN 'queued' ELSE pin_state END
+     WHERE id=$id`,
+    { id: row.id },
+  )
+  setAnnouncementState(db, row.announcement_id, 'sending')
+}
+
 /** How far a message got for one person; only forward, as updates come in any order. */
 export function setRecipient(
   db: WritableDatabase,

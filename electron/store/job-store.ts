@@ -85,6 +85,15 @@ export function jobsInState(db: ReadableDatabase, state: Job['state']): JobRow[]
   return all<JobRow>(db, 'SELECT * FROM job WHERE state=$state ORDER BY id', { state })
 }
 
+export function jobsOfGroup(db: ReadableDatabase, groupId: string): JobRow[] {
+  return all<JobRow>(db, 'SELECT * FROM job WHERE group_id=$groupId ORDER BY id', { groupId })
+}
+
+/** Forgets what an earlier try brought, so that its answers are not taken for those of the next. */
+export function clearJobOutcome(db: WritableDatabase, jobId: string): void {
+  run(db, 'UPDATE job SET request_id=NULL, result=NULL WHERE id=$jobId', { jobId })
+}
+
 export function jobByRequestId(db: ReadableDatabase, requestId: string): JobRow | null {
   return (
     one<JobRow>(db, 'SELECT * FROM job WHERE request_id=$requestId LIMIT 1', { requestId }) ?? null

@@ -13,11 +13,12 @@ import {
   updateGroup,
   type GroupListRow,
 } from '../../store/group-store.ts'
+import { jobsOfGroup, setJob } from '../../store/job-store.ts'
 import { openReviewOf } from '../../store/review-store.ts'
 import { readSnapshot } from '../../store/snapshot-store.ts'
 import { one } from '../../store/statement.ts'
 import { readAccount } from '../account/account-record.ts'
-import { command, query, type Handlers } from '../context.ts'
+import { command, query, type CommandContext, type Handlers } from '../context.ts'
 
 type Names =
   | 'groups.list'
@@ -71,6 +72,11 @@ export const groupHandlers: Handlers<Names> = {
   }),
   'groups.update': command((context, { groupId, subject, description }) => {
     const group = getGroup(context.db, groupId)
+    if (subject === undefined && description === undefined)
+      throw new AppError('invalid_input', {
+        field: 'subject',
+        message: 'Give a subject or a description to change.',
+      })
     if (group.kind === 'phone') {
       updateGroup(context.db, context.now, groupId, { subject, description })
     } else {
@@ -94,8 +100,8 @@ export const groupHandlers: Handlers<Names> = {
         field: 'confirmSubject',
         message: "Type the group's name exactly, to confirm that it is to be deleted.",
       })
-    if (group.kind === 'phone' || group.remote_id === null)
-      updateGroup(context.db, context.now, groupId, { state: 'deleted' })
+    if (group.kind === 'phone') updateGroup(context.db, context.now, groupId, { state: 'deleted' })
+    else if (group.remote_id === null) dropUnmade(context, groupId)
     else context.enqueue({ kind: 'group.delete', groupId, payload: { groupId } })
     context.audit({
       action: 'groups.deleteRequested',
@@ -152,6 +158,24 @@ function requireActive(group: GroupListRow): void {
       message: 'WhatsApp has not confirmed this group yet. Try again in a moment.',
       retryable: true,
     })
+}
+
+/**
+ * A group that WhatsApp has not made: its creation is taken back while it waits in line. Once the
+ * request has left, the group may come to be, and there is nothing yet that could be deleted.
+ */
+function dropUnmade(context: CommandContext, groupId: string): void {
+  const creation = jobsOfGroup(context.db, groupId).filter((job) => job.kind === 'group.create')
+  if (creation.some((job) => ['running', 'awaiting_update', 'unknown'].includes(job.state)))
+    throw new AppError('conflict', {
+      field: 'groupId',
+      message: 'WhatsApp is making this group right now. Delete it when it is there.',
+      retryable: true,
+    })
+  for (const job of creation)
+    if (job.state === 'queued')
+      setJob(context.db, context.now, job.id, { state: 'cancelled', errorCode: 'cancelled' })
+  updateGroup(context.db, context.now, groupId, { state: 'deleted' })
 }
 
 function openPlanOf(db: ReadableDatabase, groupId: string): string | null {

@@ -1,5 +1,14 @@
 import { AppError } from '../../../shared/errors.ts'
-import { getJob, listJobs, setJob, toJob } from '../../store/job-store.ts'
+import { deliveryByJob, reopenDelivery, setDelivery } from '../../store/announcement-store.ts'
+import { updateGroup } from '../../store/group-store.ts'
+import {
+  clearJobOutcome,
+  getJob,
+  listJobs,
+  setJob,
+  toJob,
+  type JobRow,
+} from '../../store/job-store.ts'
 import { actionsOfJob, setAction, setPlanState } from '../../store/plan-store.ts'
 import { command, query, type CommandContext, type Handlers } from '../context.ts'
 import { requeue } from '../job-runner.ts'
@@ -16,6 +25,7 @@ export const jobHandlers: Handlers<Names> = {
         field: 'jobId',
         message: 'Only work that failed can be tried again.',
       })
+    reopen(context, job)
     requeue(context, jobId, 0)
     for (const action of actionsOfJob(context.db, jobId))
       if (action.state === 'failed')
@@ -59,7 +69,10 @@ export const jobHandlers: Handlers<Names> = {
     if (outcome === 'happened') {
       setJob(context.db, context.now, jobId, { state: 'done' })
       executorOf(job.kind).confirmed(context, job, {})
-    } else requeue(context, jobId, 0)
+    } else {
+      reopen(context, job)
+      requeue(context, jobId, 0)
+    }
     context.audit({
       action: 'jobs.resolved',
       subjectKind: 'job',
@@ -70,6 +83,17 @@ export const jobHandlers: Handlers<Names> = {
     context.changed(['jobs', 'overview'], job.group_id)
     return toJob(getJob(context.db, jobId))
   }),
+}
+
+/** Takes back what the failure left behind, without which the job would find nothing to do. */
+function reopen(context: CommandContext, job: JobRow): void {
+  clearJobOutcome(context.db, job.id)
+  if (job.kind === 'group.create' && job.group_id !== null)
+    updateGroup(context.db, context.now, job.group_id, { state: 'creating', failure_code: null })
+  const delivery = deliveryByJob(context.db, job.id)
+  if (delivery && job.kind === 'message.send') reopenDelivery(context.db, delivery)
+  if (delivery && job.kind === 'message.pin')
+    setDelivery(context.db, delivery.id, { pinState: 'queued', errorCode: null })
 }
 
 /** A plan whose failed action is tried again is not finished any more. */
