@@ -7,7 +7,8 @@ import { records } from './records.ts'
 
 /** `app`, as far as a main process without services needs it. */
 class Application extends EventEmitter {
-  readonly isPackaged = false
+  /** A packaged app has a resources folder, and a copy with a source for updates a file in it. */
+  readonly isPackaged = process.env['STAND_IN_RESOURCES'] !== undefined
   #name = 'stand-in'
   #isReady = false
   readonly #paths = new Map<string, string>()
@@ -16,6 +17,7 @@ class Application extends EventEmitter {
 
   constructor() {
     super()
+    Object.assign(process, { resourcesPath: process.env['STAND_IN_RESOURCES'] })
     // Electron is ready only after the main module has run to its end.
     this.#ready = new Promise((resolve) =>
       setTimeout(() => {

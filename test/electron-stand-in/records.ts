@@ -12,6 +12,8 @@ export interface Records {
   schemes: { scheme: string; privileges: Record<string, boolean> }[]
   isSandboxed: boolean
   progress: number[]
+  /** Steps of the updater, in order. */
+  updates: string[]
   downloads: { fileName: string; isSaved: boolean; title: string }[]
   userData: string
 }
@@ -34,6 +36,7 @@ export const records: Records = {
   schemes: [],
   isSandboxed: false,
   progress: [],
+  updates: [],
   downloads: [],
   userData: '',
 }

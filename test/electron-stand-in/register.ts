@@ -1,9 +1,15 @@
 import { registerHooks } from 'node:module'
 
-// Preloaded with `--import`: from here on, `electron` means the stand-in beside this file.
+const standIns: Readonly<Record<string, string>> = {
+  electron: './electron.ts',
+  'electron-updater': './updater.ts',
+}
+
+// Preloaded with `--import`: from here on, these names mean the stand-ins beside this file.
 registerHooks({
   resolve(specifier, context, next) {
-    if (specifier !== 'electron') return next(specifier, context)
-    return { url: new URL('./electron.ts', import.meta.url).href, shortCircuit: true }
+    const standIn = standIns[specifier]
+    if (standIn === undefined) return next(specifier, context)
+    return { url: new URL(standIn, import.meta.url).href, shortCircuit: true }
   },
 })

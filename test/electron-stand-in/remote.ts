@@ -1,7 +1,7 @@
 import { app } from './application.ts'
 import { openWindows } from './browser-window.ts'
 import { records } from './records.ts'
-import { clickLastNotification, clickMenuItem } from './system.ts'
+import { answerDialogs, clickLastNotification, clickMenuItem } from './system.ts'
 
 /** What a test may ask of the process that holds the stand-in, over the channel of its parent. */
 const commands = {
@@ -31,6 +31,7 @@ const commands = {
   },
   secondInstance: () => void app.emit('second-instance'),
   clickNotification: () => clickLastNotification(),
+  answerDialogs: (...buttons: string[]) => answerDialogs(buttons.map(Number)),
   clickMenu: (id: string) => clickMenuItem(id),
   closeWindow: async () => (await firstWindow()).close(),
   quit: () => app.quit(),

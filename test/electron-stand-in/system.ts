@@ -37,11 +37,18 @@ interface MessageBox {
   readonly buttons?: string[]
 }
 
+const answers: number[] = []
+
+/** Buttons that the owner will press, one for each dialog to come; after them always the first. */
+export function answerDialogs(buttons: readonly number[]): void {
+  answers.push(...buttons)
+}
+
 export const dialog = {
   async showMessageBox(...given: [MessageBox] | [unknown, MessageBox]) {
     const { message, buttons = [] } = given.at(-1) as MessageBox
     records.dialogs.push({ kind: 'message', message, buttons })
-    return { response: 0 }
+    return { response: answers.shift() ?? 0 }
   },
   showErrorBox(title: string, message: string): void {
     records.dialogs.push({ kind: 'error', message: `${title}\n${message}`, buttons: [] })

@@ -7,6 +7,7 @@ import type { StandInHost } from '../../electron-stand-in/launch-host.ts'
 import type { MenuRecord } from '../../electron-stand-in/records.ts'
 import { buildHosts } from './build-hosts.ts'
 import type { HostBuild } from './build-hosts.ts'
+import { eventually } from './eventually.ts'
 
 // The shell on its own: built main and preload around an app that only says back what it was asked.
 
@@ -29,16 +30,6 @@ afterAll(async () => {
 })
 
 const inPage = <T>(source: string) => host.ask<T>('evaluate', source)
-
-/** Asks until the answer satisfies, for what arrives by way of events. */
-async function eventually<T>(ask: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    const value = await ask()
-    if (isRight(value)) return value
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  return ask()
-}
 
 const callApp = (name: string, input: unknown) =>
   inPage(`groupkeeper.call(${JSON.stringify(name)}, ${JSON.stringify(input)})`)
