@@ -9,7 +9,7 @@ export function MemoryBanner({ isDemo }: { readonly isDemo: boolean }) {
   const { t } = useTranslation()
   const leave = useCommand('workspace.closeDemo')
   return (
-    <div className={classes['banner']} role="note" data-no-print>
+    <section className={classes['banner']} aria-label={t('app.banner.label')} data-no-print>
       <IconInfoCircle size={16} aria-hidden />
       <span>{t(isDemo ? 'app.banner.demo' : 'app.banner.memory')}</span>
       {isDemo ? (
@@ -22,6 +22,6 @@ export function MemoryBanner({ isDemo }: { readonly isDemo: boolean }) {
           {t('app.banner.leaveDemo')}
         </Button>
       ) : null}
-    </div>
+    </section>
   )
 }

@@ -9,7 +9,7 @@ import 'dayjs/locale/en'
 import 'dayjs/locale/zh-cn'
 import { i18n } from '../lib/i18n.ts'
 import { connectEvents } from '../lib/query-client.ts'
-import { theme } from './theme.ts'
+import { cssVariables, theme } from './theme.ts'
 
 export interface ProvidersProps {
   readonly queryClient: QueryClient
@@ -24,7 +24,12 @@ export function Providers({ queryClient, children, env = 'default' }: ProvidersP
   return (
     <QueryClientProvider client={queryClient}>
       <I18nextProvider i18n={i18n}>
-        <MantineProvider theme={theme} defaultColorScheme="auto" env={env}>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+          env={env}
+        >
           <Dates>
             <ModalsProvider>
               <Notifications position="bottom-right" />

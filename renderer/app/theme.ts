@@ -1,4 +1,13 @@
-import { Badge, Button, createTheme, Input, type MantineColorsTuple } from '@mantine/core'
+import {
+  Badge,
+  Button,
+  createTheme,
+  Input,
+  InputWrapper,
+  SegmentedControl,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core'
 
 /** The accent: a deep pine green. */
 const pine: MantineColorsTuple = [
@@ -64,12 +73,39 @@ const dark: MantineColorsTuple = [
   '#0f1311',
 ]
 
+/** For what is watched: quiet beside the accent. */
+const blue: MantineColorsTuple = [
+  '#eef3f8',
+  '#dde7f0',
+  '#bccfe0',
+  '#97b4cd',
+  '#7499b9',
+  '#567fa3',
+  '#3f678b',
+  '#2f5172',
+  '#233e58',
+  '#172a3d',
+]
+/** For what is done by hand. */
+const grape: MantineColorsTuple = [
+  '#f4f0f6',
+  '#e8dfed',
+  '#d1bfdb',
+  '#b89cc7',
+  '#9f7ab2',
+  '#865d9b',
+  '#6d4781',
+  '#563767',
+  '#41294f',
+  '#2c1b36',
+]
+
 const compactHeight = '32px'
 
 /** Looks of the app: compact, 14 px, one accent, greys with a trace of it. */
 export const theme = createTheme({
   black: '#1c2420',
-  colors: { pine, amber, red, gray, dark },
+  colors: { pine, amber, red, blue, grape, gray, dark },
   primaryColor: 'pine',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: false,
@@ -108,11 +144,55 @@ export const theme = createTheme({
       defaultProps: { radius: 'sm', variant: 'light' },
       styles: { label: { textTransform: 'none', fontWeight: 500 } },
     }),
+    InputWrapper: InputWrapper.extend({ styles: { label: { fontWeight: 500 } } }),
+    SegmentedControl: SegmentedControl.extend({ styles: { label: { fontWeight: 500 } } }),
     Paper: { defaultProps: { radius: 'md' } },
-    Modal: { defaultProps: { radius: 'md', transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        radius: 'md',
+        transitionProps: { duration: 120 },
+        // The title row of a dialog is no landmark of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
     Popover: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Menu: { defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
     Text: { defaultProps: { size: 'md' } },
+  },
+})
+
+/** Tints for dark screens, where the kit's own are nearly black; text stays at 4.5:1 or better. */
+const darkTints: Readonly<Record<string, readonly [tint: string, text: string]>> = {
+  pine: ['#1e3a2d', '#a9d5be'],
+  amber: ['#3d2c0b', '#f3d499'],
+  red: ['#47201f', '#ffb9b3'],
+  blue: ['#1f3347', '#b5cee6'],
+  grape: ['#37264a', '#d6c0e4'],
+  gray: ['#2b332f', '#c3ccc7'],
+}
+
+/** Surfaces, lines and quiet text by colour scheme. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': 'var(--app-surface)',
+    '--mantine-color-default': '#ffffff',
+    '--mantine-color-default-border': '#ccd5d0',
+    '--mantine-color-dimmed': '#5b6962',
+    '--mantine-color-placeholder': '#6b7972',
+  },
+  dark: {
+    '--mantine-color-body': 'var(--app-surface)',
+    '--mantine-color-default': '#202724',
+    '--mantine-color-default-border': '#3a4540',
+    '--mantine-color-dimmed': '#a3afa8',
+    '--mantine-color-placeholder': '#8f9b94',
+    ...Object.fromEntries(
+      Object.entries(darkTints).flatMap(([name, [tint, text]]) => [
+        [`--mantine-color-${name}-light`, tint],
+        [`--mantine-color-${name}-light-color`, text],
+      ]),
+    ),
   },
 })

@@ -113,6 +113,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       >
         <div
           role="grid"
+          className={classes['grid']}
           aria-label={props.label}
           aria-rowcount={total + 1}
           {...(props.selection === undefined ? {} : { 'aria-multiselectable': true })}

@@ -76,6 +76,7 @@ export function WeekBars({ title, weeks, series, height = 180 }: WeekBarsProps) 
               withTooltip
               tooltipAnimationDuration={0}
               valueFormatter={format.number}
+              barChartProps={{ accessibilityLayer: false }}
               barProps={{ isAnimationActive: false, radius: 2 }}
               xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
               yAxisProps={{ width: 40 }}
