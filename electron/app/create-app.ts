@@ -25,6 +25,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const emit = (event: AppEvent) => {
     for (const listener of listeners) listener(event)
   }
+  let demo: DemoShop | null = null
   await holdKeychainLibrary()
   const onDefect = (error: unknown) =>
     logDefect(createLog(options.logFile ?? null), newId().slice(-8), 'thread', error)
@@ -46,8 +47,6 @@ export async function createApp(options: AppOptions): Promise<App> {
       graceMs: options.graceMs,
     },
   })
-  let demo: DemoShop | null = null
-
   async function openDemo(input: unknown, caller: Caller): Promise<Reply<unknown>> {
     if (!demo) {
       const opened = await openDemoShop({
