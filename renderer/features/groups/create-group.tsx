@@ -53,7 +53,7 @@ export function CreateGroup({ onClose }: { readonly onClose: () => void }) {
           label={t('groups.create.joinApproval')}
           description={t('groups.create.joinApprovalHelp')}
           value={joinApprovalMode}
-          onChange={(value) => setJoinApprovalMode(value as JoinApproval)}
+          onChange={(value) => setJoinApprovalMode(value)}
         >
           <Stack gap={6} mt={6}>
             <Radio value="approval_required" label={t('groups.create.approvalRequired')} />

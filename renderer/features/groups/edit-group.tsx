@@ -12,16 +12,17 @@ export interface EditGroupProps {
   readonly onClose: () => void
 }
 
-/** Changes a managed group's subject and description. */
+/** Changes a group's subject and description: on WhatsApp for a managed group, else here only. */
 export function EditGroup({ group, onClose }: EditGroupProps) {
   const { t } = useTranslation()
+  const isManaged = group.kind === 'managed'
   const [subject, setSubject] = useState(group.subject)
   const [description, setDescription] = useState(group.description)
   const [showErrors, setShowErrors] = useState(false)
   const update = useCommand('groups.update', {
     handlesError: () => true,
     onSuccess: () => {
-      showDone(t('groups.edit.done'))
+      showDone(t(isManaged ? 'groups.edit.done' : 'groups.edit.donePhone'))
       onClose()
     },
   })
@@ -47,7 +48,7 @@ export function EditGroup({ group, onClose }: EditGroupProps) {
           {t('groups.edit.title')}
         </Title>
         <Text c="dimmed" size="sm">
-          {t('groups.edit.help')}
+          {t(isManaged ? 'groups.edit.help' : 'groups.edit.helpPhone')}
         </Text>
         <GroupFields
           subject={subject}

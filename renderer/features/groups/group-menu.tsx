@@ -41,7 +41,7 @@ export function GroupMenu({ group, onImport, onEdit }: GroupMenuProps) {
               {t('groups.page.importNewer')}
             </Menu.Item>
           ) : null}
-          {isLive ? (
+          {group.state === 'active' ? (
             <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
               {t('groups.edit.button')}
             </Menu.Item>

@@ -7,13 +7,14 @@ import {
   IconSearch,
   IconUsersGroup,
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GroupKind } from '../../../shared/domain/groups.ts'
 import { showDone } from '../../lib/notify.tsx'
 import { useRoute } from '../../lib/router.ts'
 import { useCommand, useInfinitePages } from '../../lib/use-call.ts'
 import { BulkBar } from '../../ui/bulk-bar.tsx'
+import type { TableSelection } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
@@ -26,6 +27,7 @@ import { GroupsTable } from './groups-table.tsx'
 import { ImportPanel } from './import-panel.tsx'
 
 type Panel = 'create' | 'import' | 'assign'
+type KindFilter = GroupKind | 'all'
 
 function panelFromAddress(search: URLSearchParams): Panel | null {
   const wanted = search.get('add')
@@ -37,27 +39,19 @@ function panelFromAddress(search: URLSearchParams): Panel | null {
 export function GroupsScreen() {
   const { t } = useTranslation()
   const { search: address } = useRoute()
-  const [search, setSearch] = useState('')
-  const [needle] = useDebouncedValue(search.trim(), 200)
-  const [kind, setKind] = useState<GroupKind | 'all'>('all')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [panel, setPanel] = useState<Panel | null>(() => panelFromAddress(address))
+  const [total, setTotal] = useState(0)
   const close = () => setPanel(null)
-  const isFiltered = needle !== '' || kind !== 'all'
-  const groups = useInfinitePages('groups.list', {
-    ...(needle === '' ? {} : { search: needle }),
-    ...(kind === 'all' ? {} : { kind }),
-  })
-  const clearFilter = () => {
-    setSearch('')
-    setKind('all')
+  const finishAssigning = () => {
+    setSelected(new Set())
+    close()
   }
-
   return (
     <>
       <PageHeader
         title={t('groups.title')}
-        subtitle={t('groups.total', { count: groups.total })}
+        subtitle={t('groups.total', { count: total })}
         actions={<SyncButton />}
         primary={<AddMenu onChoose={setPanel} />}
       />
@@ -71,61 +65,102 @@ export function GroupsScreen() {
               panel={panel}
               groupIds={[...selected]}
               onClose={close}
-              onAssigned={() => {
-                setSelected(new Set())
-                close()
-              }}
+              onAssigned={finishAssigning}
             />
           )
         }
       >
-        <Stack gap="sm">
-          <Group gap="sm">
-            <TextInput
-              w="18rem"
-              aria-label={t('groups.search')}
-              placeholder={t('groups.search')}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              value={search}
-              onChange={(event) => setSearch(event.currentTarget.value)}
-            />
-            <SegmentedControl
-              aria-label={t('groups.filterKind')}
-              value={kind}
-              onChange={setKind}
-              data={[
-                { value: 'all', label: t('groups.anyKind') },
-                { value: 'managed', label: t('groups.kindShort.managed') },
-                { value: 'phone', label: t('groups.kindShort.phone') },
-              ]}
-            />
-          </Group>
-          {groups.error !== null ? (
-            <ErrorState error={groups.error} retry={groups.refetch} />
-          ) : groups.isLoading ? (
-            <LoadingState />
-          ) : (
-            <GroupsTable
-              groups={groups.items}
-              total={groups.total}
-              isCompact={panel !== null}
-              onEndReached={groups.fetchNextPage}
-              selection={{ selected, onChange: setSelected }}
-              empty={
-                isFiltered ? (
-                  <NothingMatches onClear={clearFilter} />
-                ) : (
-                  <NoGroups onAdd={() => setPanel('import')} />
-                )
-              }
-            />
-          )}
-          <BulkBar count={selected.size} onClear={() => setSelected(new Set())}>
-            <Button onClick={() => setPanel('assign')}>{t('groups.bulk.assign')}</Button>
-          </BulkBar>
-        </Stack>
+        <GroupsList
+          selection={{ selected, onChange: setSelected }}
+          isCompact={panel !== null}
+          onPanel={setPanel}
+          onTotal={setTotal}
+        />
       </SplitView>
     </>
+  )
+}
+
+interface GroupsListProps {
+  readonly selection: TableSelection
+  readonly isCompact: boolean
+  readonly onPanel: (panel: Panel) => void
+  readonly onTotal: (total: number) => void
+}
+
+function GroupsList({ selection, isCompact, onPanel, onTotal }: GroupsListProps) {
+  const { t } = useTranslation()
+  const [search, setSearch] = useState('')
+  const [needle] = useDebouncedValue(search.trim(), 200)
+  const [kind, setKind] = useState<KindFilter>('all')
+  const groups = useInfinitePages('groups.list', {
+    ...(needle === '' ? {} : { search: needle }),
+    ...(kind === 'all' ? {} : { kind }),
+  })
+  useEffect(() => onTotal(groups.total), [groups.total, onTotal])
+  const clearFilter = () => {
+    setSearch('')
+    setKind('all')
+  }
+  if (groups.error !== null) return <ErrorState error={groups.error} retry={groups.refetch} />
+  const isFiltered = needle !== '' || kind !== 'all'
+  const none = isFiltered ? (
+    <NothingMatches onClear={clearFilter} />
+  ) : (
+    <NoGroups onAdd={() => onPanel('import')} />
+  )
+  return (
+    <Stack gap="sm">
+      <GroupFilters search={search} onSearch={setSearch} kind={kind} onKind={setKind} />
+      {groups.isLoading ? (
+        <LoadingState />
+      ) : (
+        <GroupsTable
+          groups={groups.items}
+          total={groups.total}
+          isCompact={isCompact}
+          onEndReached={groups.fetchNextPage}
+          selection={selection}
+          empty={none}
+        />
+      )}
+      <BulkBar count={selection.selected.size} onClear={() => selection.onChange(new Set())}>
+        <Button onClick={() => onPanel('assign')}>{t('groups.bulk.assign')}</Button>
+      </BulkBar>
+    </Stack>
+  )
+}
+
+interface GroupFiltersProps {
+  readonly search: string
+  readonly onSearch: (search: string) => void
+  readonly kind: KindFilter
+  readonly onKind: (kind: KindFilter) => void
+}
+
+function GroupFilters({ search, onSearch, kind, onKind }: GroupFiltersProps) {
+  const { t } = useTranslation()
+  return (
+    <Group gap="sm">
+      <TextInput
+        w="18rem"
+        aria-label={t('groups.search')}
+        placeholder={t('groups.search')}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        value={search}
+        onChange={(event) => onSearch(event.currentTarget.value)}
+      />
+      <SegmentedControl
+        aria-label={t('groups.filterKind')}
+        value={kind}
+        onChange={onKind}
+        data={[
+          { value: 'all', label: t('groups.anyKind') },
+          { value: 'managed', label: t('groups.kindShort.managed') },
+          { value: 'phone', label: t('groups.kindShort.phone') },
+        ]}
+      />
+    </Group>
   )
 }
 

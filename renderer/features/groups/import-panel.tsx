@@ -42,34 +42,44 @@ function useImport() {
   return { ...mutation, share }
 }
 
-/** Brings in a phone group's chat export or member list, and says what came of it. */
-export function ImportPanel({ group, onClose }: ImportPanelProps) {
+/** The chosen file, or what is wrong with it. */
+function useChosenFile() {
   const { t } = useTranslation()
   const [file, setFile] = useState<File | null>(null)
-  const [fileError, setFileError] = useState<string | null>(null)
+  const [error, setError] = useState<string | null>(null)
+  const choose = (chosen: File) => {
+    const isKnown = importKindOf(chosen.name) !== null
+    if (!isKnown) setError(t('groups.import.wrongType'))
+    else setError(chosen.size === 0 ? t('groups.import.empty') : null)
+    setFile(isKnown && chosen.size > 0 ? chosen : null)
+  }
+  const refuseMany = () => {
+    setError(t('groups.import.tooMany'))
+    setFile(null)
+  }
+  return { file, error, choose, refuseMany, kind: file === null ? null : importKindOf(file.name) }
+}
+
+/** Brings in a phone group's chat export or member list, and says what came of it. */
+export function ImportPanel({ group, onClose }: ImportPanelProps) {
+  const chosen = useChosenFile()
   const [subject, setSubject] = useState('')
   const [order, setOrder] = useState<DateOrder>('auto')
   const [showErrors, setShowErrors] = useState(false)
   const run = useImport()
-  const kind = file === null ? null : importKindOf(file.name)
-
-  const choose = (chosen: File) => {
-    run.reset()
-    const chosenKind = importKindOf(chosen.name)
-    if (chosenKind === null) setFileError(t('groups.import.wrongType'))
-    else if (chosen.size === 0) setFileError(t('groups.import.empty'))
-    else setFileError(null)
-    setFile(chosenKind === null || chosen.size === 0 ? null : chosen)
-    if (subject === '') setSubject(subjectFromFileName(chosen.name))
-  }
   const nameError = group === undefined ? nameProblem(subject.trim()) : null
   const save = () => {
     setShowErrors(true)
+    const { file, kind } = chosen
     if (file === null || kind === null || nameError !== null) return
     const target = group === undefined ? { subject: subject.trim() } : { groupId: group.id }
     run.mutate({ file, kind, target, dayFirst: dayFirstOf[order] })
   }
-
+  const choose = (file: File) => {
+    run.reset()
+    chosen.choose(file)
+    if (subject === '') setSubject(subjectFromFileName(file.name))
+  }
   if (run.data !== undefined) {
     return <ImportResultView result={run.data} isNewGroup={group === undefined} onClose={onClose} />
   }
@@ -81,45 +91,96 @@ export function ImportPanel({ group, onClose }: ImportPanelProps) {
       }}
     >
       <Stack gap="md">
-        <Title order={2} pr="xl">
-          {group === undefined
-            ? t('groups.import.title')
-            : t('groups.import.titleNewer', { subject: group.subject })}
-        </Title>
-        <FileDrop
-          file={file}
-          onFile={choose}
-          onTooMany={() => setFileError(t('groups.import.tooMany'))}
-          error={fileError}
-        />
-        <Text size="sm" c="dimmed">
-          {t('groups.import.formats')} {t('groups.import.kept')}
-        </Text>
-        <HowToExport />
+        <SourceFields group={group} chosen={chosen} onFile={choose} />
         {group === undefined ? (
-          <TextInput
-            label={t('groups.import.subject')}
-            description={t('groups.import.subjectHelp')}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            value={subject}
-            onChange={(event) => setSubject(event.currentTarget.value)}
-            error={showErrors && nameError !== null ? t(nameError) : null}
-            withAsterisk
-          />
+          <NameField value={subject} onChange={setSubject} error={showErrors ? nameError : null} />
         ) : null}
-        {kind === 'chat' ? <DateOrderField value={order} onChange={setOrder} /> : null}
+        {chosen.kind === 'chat' ? <DateOrderField value={order} onChange={setOrder} /> : null}
         {run.error === null ? null : <ErrorState error={run.error} />}
-        {run.isPending ? <Reading name={file?.name ?? ''} share={run.share} /> : null}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('groups.import.cancel')}
-          </Button>
-          <Button type="submit" loading={run.isPending} disabled={file === null}>
-            {t(group === undefined ? 'groups.import.save' : 'groups.import.saveNewer')}
-          </Button>
-        </Group>
+        {run.isPending ? <Reading name={chosen.file?.name ?? ''} share={run.share} /> : null}
+        <FormButtons
+          isNewGroup={group === undefined}
+          isBusy={run.isPending}
+          isReady={chosen.file !== null}
+          onClose={onClose}
+        />
       </Stack>
     </form>
+  )
+}
+
+interface SourceFieldsProps {
+  readonly group: ImportPanelProps['group']
+  readonly chosen: ReturnType<typeof useChosenFile>
+  readonly onFile: (file: File) => void
+}
+
+function SourceFields({ group, chosen, onFile }: SourceFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Title order={2} pr="xl">
+        {group === undefined
+          ? t('groups.import.title')
+          : t('groups.import.titleNewer', { subject: group.subject })}
+      </Title>
+      <FileDrop
+        file={chosen.file}
+        onFile={onFile}
+        onTooMany={chosen.refuseMany}
+        error={chosen.error}
+      />
+      <Text size="sm" c="dimmed">
+        {t('groups.import.formats')} {t('groups.import.kept')}
+      </Text>
+      <HowToExport />
+    </>
+  )
+}
+
+interface NameFieldProps {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Key of a text, or null. */
+  readonly error: string | null
+}
+
+function NameField({ value, onChange, error }: NameFieldProps) {
+  const { t } = useTranslation()
+  const [isLeft, setLeft] = useState(false)
+  const problem = isLeft && value.trim() !== '' ? nameProblem(value.trim()) : error
+  return (
+    <TextInput
+      label={t('groups.import.subject')}
+      description={t('groups.import.subjectHelp')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onBlur={() => setLeft(true)}
+      error={problem === null ? null : t(problem)}
+      withAsterisk
+    />
+  )
+}
+
+interface FormButtonsProps {
+  readonly isNewGroup: boolean
+  readonly isBusy: boolean
+  readonly isReady: boolean
+  readonly onClose: () => void
+}
+
+function FormButtons({ isNewGroup, isBusy, isReady, onClose }: FormButtonsProps) {
+  const { t } = useTranslation()
+  return (
+    <Group justify="flex-end" gap="xs">
+      <Button variant="default" onClick={onClose}>
+        {t('groups.import.cancel')}
+      </Button>
+      <Button type="submit" loading={isBusy} disabled={!isReady}>
+        {t(isNewGroup ? 'groups.import.save' : 'groups.import.saveNewer')}
+      </Button>
+    </Group>
   )
 }
 

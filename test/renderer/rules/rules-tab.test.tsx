@@ -103,6 +103,10 @@ describe('the rules of a group', () => {
     await openRules(phone, { bridge })
     expect(await screen.findByText('New flowers are in.')).toBeTruthy()
     expect(screen.getByText('Copy text')).toBeTruthy()
+    expect(screen.queryByText('I have done this')).toBeNull()
+    expect(screen.getByText('Write it as an announcement').closest('a')?.hash).toBe(
+      `#/announcements/new?group=${phone}`,
+    )
   })
 
   it('changes the rule set', async () => {

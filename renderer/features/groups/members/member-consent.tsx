@@ -67,7 +67,7 @@ function ConsentForm({ member, onClose }: ConsentFormProps) {
         <Radio.Group
           label={t('members.consent.state')}
           value={state}
-          onChange={(value) => setState(value as Consent['state'])}
+          onChange={(value) => setState(value)}
         >
           <Stack gap={6} mt={4}>
             <Radio value="given" label={t('members.consent.given')} />
