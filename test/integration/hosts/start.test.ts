@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isStale } from '../../../electron/browser-host/built-files.ts'
+import { chooseHost } from '../../../electron/browser-host/choose-host.ts'
+import type { StartSteps } from '../../../electron/browser-host/choose-host.ts'
 import { findChromium } from '../../../electron/browser-host/find-chromium.ts'
 import { findElectron } from '../../../electron/browser-host/find-electron.ts'
 import { readHostArguments } from '../../../electron/browser-host/host-arguments.ts'
@@ -107,6 +109,67 @@ describe('the search for Electron', () => {
     expect(asked).toEqual([`HEAD /v45.0.0/electron-v45.0.0-linux-${process.arch}.zip`])
     await new Promise((resolve) => server.close(resolve))
     expect(await findElectron({ env, platform: 'linux', packageDir })).toEqual(expected)
+  })
+})
+
+describe('the choice of a host', () => {
+  const there = { executablePath: '/opt/electron' }
+
+  async function choose(steps: Partial<StartSteps>, browserOnly = false) {
+    const done: string[] = []
+    const note = (what: string) => async () => void done.push(what)
+    const exitCode = await chooseHost(
+      {
+        findElectron: async () => there,
+        buildHosts: note('build hosts'),
+        runElectron: async (path) => {
+          done.push(`run ${path}`)
+          return { exitCode: 0, ranMs: 1 }
+        },
+        buildPage: note('build page'),
+        runBrowserHost: note('run browser host'),
+        say: (line) => void done.push(line),
+        ...steps,
+      },
+      browserOnly,
+    )
+    return { done, exitCode }
+  }
+
+  it('is the window where there can be one', async () => {
+    expect(await choose({})).toEqual({ done: ['build hosts', 'run /opt/electron'], exitCode: 0 })
+  })
+
+  it('is the browser, with the reason in one line, where there is no Electron', async () => {
+    const reason = 'Electron cannot be downloaded here'
+    expect(await choose({ findElectron: async () => ({ reason }) })).toEqual({
+      done: [
+        `No window here (${reason}): the page opens in a browser instead.`,
+        'build page',
+        'run browser host',
+      ],
+      exitCode: null,
+    })
+  })
+
+  it('is the browser where Electron ends with an error at once', async () => {
+    const { done } = await choose({ runElectron: async () => ({ exitCode: 127, ranMs: 200 }) })
+    expect(done).toEqual([
+      'build hosts',
+      'No window here (Electron did not start): the page opens in a browser instead.',
+      'build page',
+      'run browser host',
+    ])
+  })
+
+  it('does not open a browser after a window that was there and failed later', async () => {
+    const runElectron = async () => ({ exitCode: 3, ranMs: 60_000 })
+    expect(await choose({ runElectron })).toEqual({ done: ['build hosts'], exitCode: 3 })
+  })
+
+  it('is the browser without a word when asked for', async () => {
+    const { done } = await choose({}, true)
+    expect(done).toEqual(['build page', 'run browser host'])
   })
 })
 
