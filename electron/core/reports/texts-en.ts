@@ -30,7 +30,11 @@ export const englishTexts: ReportTexts = {
     entries: 'Log entries',
   },
   sections: {
-    groups: { title: 'Groups', note: 'As they stand on the day of this report.', empty: 'No group.' },
+    groups: {
+      title: 'Groups',
+      note: 'As they stand on the day of this report.',
+      empty: 'No group.',
+    },
     rules: {
       title: 'Rules and their states',
       note: 'Enforced: WhatsApp itself holds the rule. Watched: a breach is seen and a remedy proposed. By hand: confirmed on the phone by a person.',

@@ -43,7 +43,11 @@ export const chineseTexts: ReportTexts = {
       note: '对成员作了什么决定、由谁决定、依据是什么。',
       empty: '期间内没有作出决定。',
     },
-    actions: { title: '处理方案与结果', note: '未经批准，不执行任何操作。', empty: '期间内没有计划操作。' },
+    actions: {
+      title: '处理方案与结果',
+      note: '未经批准，不执行任何操作。',
+      empty: '期间内没有计划操作。',
+    },
     announcements: {
       title: '公告',
       note: '送达与已读人数以 WhatsApp 的回报为准。',
