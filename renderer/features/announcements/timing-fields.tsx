@@ -74,6 +74,26 @@ function SendTime({ draft, onChange, error }: SendTimeProps) {
       {draft.isLater ? (
         <DateTimePicker
           label={t('announcements.form.sendAt')}
+          placeholder={t('announcements.form.sendAtPlaceholder')}
+          monthLabelFormat={t('announcements.calendar.monthFormat')}
+          // The kit names the calendar after an element that is not there.
+          popoverProps={{
+            attributes: { dropdown: { 'aria-label': t('announcements.form.sendAt') } },
+          }}
+          ariaLabels={{
+            previousMonth: t('announcements.calendar.previousMonth'),
+            nextMonth: t('announcements.calendar.nextMonth'),
+            previousYear: t('announcements.calendar.previousYear'),
+            nextYear: t('announcements.calendar.nextYear'),
+            previousDecade: t('announcements.calendar.previousDecade'),
+            nextDecade: t('announcements.calendar.nextDecade'),
+          }}
+          timePickerProps={{
+            'aria-label': t('announcements.calendar.time'),
+            hoursInputLabel: t('announcements.calendar.hours'),
+            minutesInputLabel: t('announcements.calendar.minutes'),
+          }}
+          submitButtonProps={{ 'aria-label': t('announcements.calendar.done') }}
           description={t('announcements.form.sendAtHelp')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           maw={320}

@@ -72,7 +72,7 @@ function PlanFacts({ plan }: { readonly plan: PlanDetail }) {
       ) : (
         <Link to={`/reviews/${plan.reviewId}`}>{t(`plans.source.${plan.source}`)}</Link>
       )}
-      <Text span>· {moments.join(' · ')}</Text>
+      <Text span>{moments.join(' · ')}</Text>
     </Group>
   )
 }

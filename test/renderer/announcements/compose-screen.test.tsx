@@ -112,3 +112,18 @@ describe('writing an announcement', () => {
     await waitFor(() => expect(useDraft.getState().draft.groupIds).toEqual([managed]))
   })
 })
+
+describe('choosing a time', () => {
+  it('takes a day and an hour from the calendar', async () => {
+    const { user } = await compose({ isLater: true })
+    await user.click(await screen.findByLabelText('Date and time'))
+    const calendar = await screen.findByRole('dialog', { hidden: true })
+    await user.click(within(calendar).getByRole('button', { name: 'Next month', hidden: true }))
+    const days = within(calendar).getAllByRole('button', { hidden: true })
+    const tenth = days.find((day) => day.textContent === '10') as HTMLElement
+    await user.click(tenth)
+    await user.type(within(calendar).getByLabelText('Hours'), '14')
+    await user.type(within(calendar).getByLabelText('Minutes'), '30')
+    await waitFor(() => expect(useDraft.getState().draft.sendAt).toMatch(/-10 14:30:00$/))
+  })
+})
