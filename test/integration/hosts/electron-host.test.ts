@@ -101,7 +101,9 @@ describe.each(drivers)('the built app on %s', (_, launch) => {
 
   it('prints a report through a hidden page', async () => {
     const exported = await call('reports.export', { formats: ['pdf'] })
-    expect(exported).toMatchObject({ ok: true, error: undefined })
+    expect(exported).toMatchObject({ ok: true, value: { files: [{ format: 'pdf' }] } })
+    const { files } = exported.value as { files: { bytes: number }[] }
+    expect(files[0]?.bytes).toBeGreaterThan(1000)
     expect(await host.windowCount()).toBe(1)
   }, 60_000)
 
