@@ -1,5 +1,4 @@
-import type { ErrorCode } from '../../shared/errors.ts'
-import { AppError } from '../../shared/errors.ts'
+import { AppError, assertNever, type ErrorCode } from '../../shared/errors.ts'
 import { describeGraphError, GraphApiError, GraphNetworkError } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import { retryDelayMs } from '../graph/retry.ts'
@@ -14,6 +13,7 @@ import {
 } from '../store/job-store.ts'
 import { deleteValue, readValue, writeValue } from '../store/settings-store.ts'
 import type { CommandContext } from './context.ts'
+import { applyKeptStatuses } from './ingest/status-updates.ts'
 import type { Executor, Learned, Outcome } from './jobs/executor.ts'
 import { executorOf } from './jobs/index.ts'
 import { logDefect, type Logger } from './log.ts'
@@ -43,6 +43,8 @@ const maxAttempts = 5
 const parallelJobs = 4
 const minTickMs = 50
 const maxTickMs = 60_000
+/** What was accepted and does not show after this many times the grace is not waited for any longer. */
+const patienceFactor = 10
 
 /**
  * Carries out jobs. Each goes: `running` on disk → request → reply on disk. What dies in between is
@@ -131,9 +133,20 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       const outcome = await request(graph)
       transact((context) => noteOutcome(context, executor, getJob(context.db, jobId), outcome))
     } catch (error) {
-      if (!(error instanceof GraphApiError) && !(error instanceof GraphNetworkError)) throw error
-      noteRefusal(executor, getJob(db, jobId), error)
+      // the client refuses by itself what it cannot send: nothing has left
+      if (error instanceof AppError) noteUnsent(executor, jobId, error.code)
+      else if (error instanceof GraphApiError || error instanceof GraphNetworkError)
+        noteRefusal(executor, getJob(db, jobId), error)
+      else throw error
     }
+  }
+
+  function noteUnsent(executor: Executor, jobId: string, code: ErrorCode): void {
+    if (code !== 'token_invalid') return settleFailure(executor, jobId, code)
+    transact((context) => {
+      setJob(context.db, context.now, jobId, { state: 'queued', errorCode: code })
+      stopSending(context, code)
+    })
   }
 
   function noteOutcome(
@@ -150,13 +163,15 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       return
     }
     // an update may have been faster than the reply: then the job keeps the state it has by now
-    const state = isSettled ? job.state : 'awaiting_update'
     setJob(context.db, context.now, job.id, {
-      state,
+      state: isSettled ? job.state : 'awaiting_update',
       requestId: outcome.requestId,
       result: outcome.result,
+      errorCode: isSettled ? (job.error_code as ErrorCode | null) : null,
     })
     if (!isSettled) lookAt.set(job.id, options.clock() + options.graceMs)
+    if (typeof outcome.result?.wamid === 'string')
+      applyKeptStatuses(context, outcome.result.wamid, job.started_at ?? job.created_at)
   }
 
   function noteRefusal(
@@ -181,14 +196,18 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       })
       return
     }
-    const stopsAll = told.stops === 'account'
+    // what passes by itself does not wait for a person, however far it reaches
+    const stopsAll = told.stops === 'account' && told.retry === 'never'
+    // without a network nothing is used up: the job waits until there is one
+    const isOffline = told.code === 'network_failed'
     const wait = retryDelayMs({
       retry: told.retry,
       attempt: job.attempt,
       random: Math.random(),
       retryAfterMs: told.retryAfterMs,
     })
-    if (stopsAll || (told.retryable && wait !== null && job.attempt < maxAttempts))
+    const mayTryAgain = told.retryable && (isOffline || job.attempt < maxAttempts)
+    if (stopsAll || (mayTryAgain && wait !== null))
       transact((context) => {
         setJob(context.db, context.now, job.id, {
           state: 'queued',
@@ -210,13 +229,21 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   }
 
   function settleFailure(executor: Executor, jobId: string, code: ErrorCode): void {
-    transact((context) => {
-      const job = getJob(context.db, jobId)
-      setJob(context.db, context.now, jobId, { state: 'failed', errorCode: code })
-      executor.failed(context, job, code)
-      context.notify({ kind: 'job_failed', count: 1, groupId: job.group_id })
-      context.changed(['jobs', 'overview'], job.group_id)
-    })
+    transact((context) => fail(context, executor, jobId, code))
+  }
+
+  function fail(
+    context: CommandContext,
+    executor: Executor,
+    jobId: string,
+    errorCode: ErrorCode,
+    result?: Record<string, unknown>,
+  ): void {
+    setJob(context.db, context.now, jobId, { state: 'failed', errorCode, result })
+    const job = getJob(context.db, jobId)
+    executor.failed(context, job, errorCode)
+    context.notify({ kind: 'job_failed', count: 1, groupId: job.group_id })
+    context.changed(['jobs', 'overview'], job.group_id)
   }
 
   function jobsToLookAt(): JobRow[] {
@@ -256,14 +283,28 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   ): void {
     const job = getJob(context.db, jobId)
     if (job.state !== 'unknown' && job.state !== 'awaiting_update') return
-    if (learned.verdict === 'happened') {
-      setJob(context.db, context.now, jobId, { state: 'done', result: learned.result })
-      executor.confirmed(context, job, learned.result ?? {})
-    } else if (learned.verdict === 'failed') {
-      setJob(context.db, context.now, jobId, { state: 'failed', errorCode: learned.code })
-      executor.failed(context, job, learned.code)
-    } else if (learned.verdict === 'did_not_happen' && job.state === 'unknown') {
-      requeue(context, jobId, job.attempt)
+    const startedAt = job.started_at ?? job.created_at
+    const isOverdue = options.clock() - startedAt > patienceFactor * options.graceMs
+    switch (learned.verdict) {
+      case 'happened':
+        setJob(context.db, context.now, jobId, { state: 'done', result: learned.result })
+        executor.confirmed(context, job, learned.result ?? {})
+        break
+      case 'failed':
+        fail(context, executor, jobId, learned.code)
+        break
+      case 'partly':
+        if (isOverdue) fail(context, executor, jobId, learned.code, learned.result)
+        break
+      case 'did_not_happen':
+        if (job.state === 'unknown') requeue(context, jobId, job.attempt)
+        else if (isOverdue) fail(context, executor, jobId, 'temporary_failure')
+        break
+      case 'pending':
+      case 'cannot_tell':
+        return
+      default:
+        return assertNever(learned, 'verdict')
     }
     context.changed(['jobs', 'overview'], job.group_id)
   }

@@ -29,6 +29,34 @@ export function insertUpdate(
   )
 }
 
+/** Sets an update aside that belongs to something not known yet; `payload` is all that is needed later. */
+export function keepUpdate(db: WritableDatabase, dedupKey: string, payload: string): void {
+  run(db, `UPDATE inbound_update SET state='ignored', payload=$payload WHERE dedup_key=$dedupKey`, {
+    dedupKey,
+    payload,
+  })
+}
+
+/** Updates set aside since then (Unix ms), in the order in which they came. */
+export function keptUpdates(
+  db: ReadableDatabase,
+  kind: string,
+  since: number,
+): { dedupKey: string; payload: string }[] {
+  return all<{ dedupKey: string; payload: string }>(
+    db,
+    `SELECT dedup_key AS dedupKey, payload FROM inbound_update
+     WHERE received_at>=$since AND state='ignored' AND kind=$kind AND payload IS NOT NULL ORDER BY id`,
+    { kind, since },
+  )
+}
+
+export function releaseUpdate(db: WritableDatabase, dedupKey: string): void {
+  run(db, `UPDATE inbound_update SET state='applied', payload=NULL WHERE dedup_key=$dedupKey`, {
+    dedupKey,
+  })
+}
+
 /** Graph repeats an update for up to seven days (Meta: Webhooks), so keys are kept one day longer. */
 export const keptForMs = 8 * 24 * 60 * 60 * 1000
 

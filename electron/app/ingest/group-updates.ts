@@ -67,7 +67,7 @@ export function applyGroupCreateFailed(context: CommandContext, update: GroupCre
   const group = creatingGroup(context, update.requestId, update.subject)
   if (!group) return
   const job = openJobFor(context, 'group.create', group.id, update.requestId)
-  if (job) failJob(context, job, describeGraphCode(update.errors[0]?.code ?? 0))
+  if (job) failJob(context, job, describeGraphCode(update.errors[0]?.code))
 }
 
 export function applyGroupDeleted(context: CommandContext, update: GroupDeleted): void {
@@ -88,7 +88,7 @@ export function applyGroupDeleted(context: CommandContext, update: GroupDeleted)
 export function applyGroupDeleteFailed(context: CommandContext, update: GroupDeleteFailed): void {
   const group = findGroupByRemoteId(context.db, update.groupId)
   const job = group && openJobFor(context, 'group.delete', group.id, update.requestId)
-  if (job) failJob(context, job, describeGraphCode(update.errors[0]?.code ?? 0))
+  if (job) failJob(context, job, describeGraphCode(update.errors[0]?.code))
 }
 
 /** Each part of a change went well or failed on its own. */
@@ -106,7 +106,7 @@ export function applyGroupSettings(context: CommandContext, update: GroupSetting
   })
   context.changed(['groups'], group.id)
   if (!job) return
-  if (failure) failJob(context, job, describeGraphCode(failure.errors[0]?.code ?? 0))
+  if (failure) failJob(context, job, describeGraphCode(failure.errors[0]?.code))
   else confirmJob(context, job)
 }
 

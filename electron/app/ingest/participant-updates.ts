@@ -120,7 +120,7 @@ function noteFailures(context: CommandContext, job: JobRow, update: Participants
   for (const { person, errors } of update.failed) {
     const contactId = findContact(context.db, keysFromInput(person))
     if (contactId !== null && contactIds.includes(contactId))
-      codes.set(contactId, describeGraphCode(errors[0]?.code ?? 0))
+      codes.set(contactId, describeGraphCode(errors[0]?.code))
   }
   if (codes.size === 0) return
   for (const action of actionsOfJob(context.db, job.id)) {

@@ -8,6 +8,7 @@ import {
 import { upsertContact } from '../../store/contact-store.ts'
 import { getJob, type JobRow } from '../../store/job-store.ts'
 import { one } from '../../store/statement.ts'
+import { keepUpdate, keptUpdates, releaseUpdate } from '../../store/update-store.ts'
 import type { MessageStatus } from '../../updates/parsed-update.ts'
 import type { CommandContext } from '../context.ts'
 import { describeGraphCode } from '../jobs/graph-code.ts'
@@ -16,22 +17,58 @@ import { confirmJob, failJob, isOpenJob } from './confirm-job.ts'
 
 /**
  * A status settles the message it is about: found by the id that travelled with it, else by its
- * `wamid`. It can be the first news of a send whose answer was lost.
+ * `wamid`. It can be the first news of a send whose answer was lost. One that comes before anybody
+ * knows which message it is about is kept until the answer to the send names it.
  */
 export function applyMessageStatus(context: CommandContext, update: MessageStatus): void {
+  if (!settleStatus(context, update) && isSendOnItsWay(context)) keepStatus(context, update)
+}
+
+/** Returns false when no message of this app is known by it. */
+function settleStatus(context: CommandContext, update: MessageStatus): boolean {
   const callback = update.callbackData
   if (callback?.startsWith(pinCallbackPrefix)) {
     const row = deliveryById(context, callback.slice(pinCallbackPrefix.length))
     if (row?.pin_job_id) settle(context, getJob(context.db, row.pin_job_id), update)
-    return
+    return true
   }
   const row =
     deliveryByWamid(context.db, update.wamid) ?? (callback ? deliveryById(context, callback) : null)
-  if (!row) return
+  if (!row) return false
   if (row.wamid === null) setDelivery(context.db, row.id, { wamid: update.wamid })
-  if (row.job_id) settle(context, getJob(context.db, row.job_id), update)
+  const job = row.job_id === null ? null : getJob(context.db, row.job_id)
+  if (job) settle(context, job, update)
   if (update.status === 'delivered' || update.status === 'read' || update.status === 'played')
     noteReach(context, row, update)
+  if (row.wamid === null && job)
+    applyKeptStatuses(context, update.wamid, job.started_at ?? job.created_at)
+  return true
+}
+
+/** Only then can a status come that nobody knows and that is still of this app. */
+function isSendOnItsWay(context: CommandContext): boolean {
+  return (
+    one(
+      context.db,
+      `SELECT 1 AS found FROM job WHERE state IN ('running','unknown') AND kind IN ('message.send','message.pin') LIMIT 1`,
+    ) !== undefined
+  )
+}
+
+function keepStatus(context: CommandContext, update: MessageStatus): void {
+  keepUpdate(context.db, update.dedupKey, JSON.stringify({ ...update, raw: '' }))
+}
+
+/**
+ * Applies the statuses that came before it was known whose they are.
+ *
+ * @param since Unix ms of the send; none of its statuses can have come before
+ */
+export function applyKeptStatuses(context: CommandContext, wamid: string, since: number): void {
+  for (const { dedupKey, payload } of keptUpdates(context.db, 'message_status', since)) {
+    const update = JSON.parse(payload) as MessageStatus
+    if (update.wamid === wamid && settleStatus(context, update)) releaseUpdate(context.db, dedupKey)
+  }
 }
 
 function deliveryById(context: CommandContext, id: string): DeliveryRow | null {
@@ -41,7 +78,7 @@ function deliveryById(context: CommandContext, id: string): DeliveryRow | null {
 function settle(context: CommandContext, job: JobRow, update: MessageStatus): void {
   if (!isOpenJob(job)) return
   if (update.status === 'failed' && update.person === null)
-    failJob(context, job, describeGraphCode(update.errors[0]?.code ?? 0))
+    failJob(context, job, describeGraphCode(update.errors[0]?.code))
   else if (update.status !== 'failed' && update.status !== 'warning')
     confirmJob(context, job, { wamid: update.wamid })
 }

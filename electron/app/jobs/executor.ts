@@ -13,12 +13,17 @@ export interface Outcome {
 }
 
 /**
- * What can be learned of a call whose answer never came. `pending`: too early to say;
- * `cannot_tell`: nobody can but the owner.
+ * What can be learned of a call whose answer never came. `pending`: too early to say; `partly`: some
+ * of it shows, and what does not show by and by was refused; `cannot_tell`: nobody can but the owner.
  */
 export type Learned =
   | { readonly verdict: 'happened'; readonly result?: Record<string, unknown> }
   | { readonly verdict: 'failed'; readonly code: ErrorCode }
+  | {
+      readonly verdict: 'partly'
+      readonly code: ErrorCode
+      readonly result: Record<string, unknown>
+    }
   | { readonly verdict: 'did_not_happen' | 'pending' | 'cannot_tell' }
 
 /**
@@ -29,7 +34,10 @@ export interface Executor {
   readonly kind: string
   /** Notes, with the job's state `running`, that the request is about to leave. */
   begin(context: CommandContext, job: JobRow): void
-  /** What to ask of Graph is read here; null when there is nothing left to do. */
+  /**
+   * What to ask of Graph is read here; null when what is wanted is there already. Throws an AppError
+   * where it cannot be asked for: then the job has failed.
+   */
   prepare(db: ReadableDatabase, job: JobRow): ((graph: GraphClient) => Promise<Outcome>) | null
   /** Graph accepted it. */
   accepted(context: CommandContext, job: JobRow, outcome: Outcome): void

@@ -1,7 +1,10 @@
 import type { ErrorCode } from '../../../shared/errors.ts'
 import { findErrorEntry } from '../../graph/error-table.ts'
 
-/** The app's word for a Graph error number; an unknown number is a refusal without a reason. */
-export function describeGraphCode(code: number): ErrorCode {
-  return findErrorEntry(code)?.appErrorCode ?? 'request_refused'
+/**
+ * The app's word for a Graph error number; none, or an unknown one, is a refusal without a reason.
+ * Zero is no stand-in for a missing number: Graph says it of a token.
+ */
+export function describeGraphCode(code: number | null | undefined): ErrorCode {
+  return (code == null ? undefined : findErrorEntry(code)?.appErrorCode) ?? 'request_refused'
 }

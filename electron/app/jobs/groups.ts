@@ -5,6 +5,7 @@ import type { JobRow } from '../../store/job-store.ts'
 import type { CommandContext } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
 import { payloadOf, type Executor } from './executor.ts'
+import { remoteIdOf } from './remote-group.ts'
 
 interface GroupPayload {
   readonly groupId: string
@@ -40,7 +41,7 @@ export const createGroup: Executor = {
   begin: (context, job) => changed(context, payloadOf<GroupPayload>(job).groupId),
   prepare(db, job) {
     const group = getGroup(db, payloadOf<GroupPayload>(job).groupId)
-    if (group.remote_id !== null || group.state !== 'creating') return null
+    if (group.remote_id !== null) return null
     return async (graph) => {
       const { requestId, groupId } = await graph.createGroup({
         subject: group.subject,
@@ -89,8 +90,7 @@ export const updateRemoteGroup: Executor = {
   begin: (context, job) => changed(context, payloadOf<GroupPayload>(job).groupId),
   prepare(db, job) {
     const { groupId, subject, description } = payloadOf<UpdatePayload>(job)
-    const remoteId = getGroup(db, groupId).remote_id
-    if (remoteId === null) return null
+    const remoteId = remoteIdOf(db, groupId)
     return async (graph) => {
       const { requestId } = await graph.updateGroup(remoteId, { subject, description })
       return { state: 'awaiting_update', requestId }

@@ -2,7 +2,6 @@ import { describeGraphCode } from './graph-code.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
 import type { JoinRequestOutcome } from '../../graph/graph-records.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
-import { getGroup } from '../../store/group-store.ts'
 import {
   findJoinRequest,
   setJoinRequestState,
@@ -14,6 +13,7 @@ import type { CommandContext } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
 import { payloadOf, resultOf, type Executor } from './executor.ts'
 import { finishPlans, moveActions } from './plan-actions.ts'
+import { remoteIdOf } from './remote-group.ts'
 
 interface DecidePayload {
   readonly groupId: string
@@ -21,7 +21,7 @@ interface DecidePayload {
 }
 
 interface DecideResult {
-  failed: readonly { readonly remoteId: string; readonly code: number }[]
+  failed: readonly { readonly remoteId: string; readonly code: number | null }[]
 }
 
 interface Decision {
@@ -74,17 +74,17 @@ function createDecision(decision: Decision): Executor {
       moveActions(context, job, 'running')
     },
     prepare(db, job) {
-      const remoteId = getGroup(db, payloadOf<DecidePayload>(job).groupId).remote_id
+      const remoteId = remoteIdOf(db, payloadOf<DecidePayload>(job).groupId)
       const ids = requestsOf(db, job)
         .filter(isLive)
         .map((request) => request.remote_id)
-      if (remoteId === null || ids.length === 0) return null
+      if (ids.length === 0) return null
       return async (graph) => {
         const { failed } = await decision.ask(graph, remoteId, ids)
         const result: DecideResult = {
           failed: failed.map((item) => ({
             remoteId: item.joinRequestId,
-            code: item.errors[0]?.code ?? 0,
+            code: item.errors[0]?.code ?? null,
           })),
         }
         return { state: 'done', result: { ...result } }
@@ -102,14 +102,16 @@ function createDecision(decision: Decision): Executor {
     },
     uncertain: (context, job) => moveActions(context, job, 'unknown'),
     async learn(graph, db, job) {
-      const remoteId = getGroup(db, payloadOf<DecidePayload>(job).groupId).remote_id
-      if (remoteId === null) return { verdict: 'cannot_tell' }
+      const remoteId = remoteIdOf(db, payloadOf<DecidePayload>(job).groupId)
       const waiting = new Set<string>()
       for await (const request of graph.listJoinRequests(remoteId))
         waiting.add(request.joinRequestId)
       const asked = requestsOf(db, job).filter(isLive)
-      if (asked.every((request) => !waiting.has(request.remote_id))) return { verdict: 'happened' }
-      return { verdict: 'did_not_happen' }
+      const left = asked.filter((request) => waiting.has(request.remote_id))
+      if (left.length === asked.length && asked.length > 0) return { verdict: 'did_not_happen' }
+      // the call decides each on its own: where one went through, those left over were refused
+      const failed = left.map((request) => ({ remoteId: request.remote_id, code: null }))
+      return { verdict: 'happened', result: { failed } }
     },
   }
 }

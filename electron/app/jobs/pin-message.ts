@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import {
   announcementContent,
   deliveryRow,
@@ -5,12 +6,12 @@ import {
   type DeliveryRow,
 } from '../../store/announcement-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
-import { getGroup } from '../../store/group-store.ts'
 import type { JobRow } from '../../store/job-store.ts'
 import type { CommandContext } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
 import { payloadOf, resultOf, type Executor } from './executor.ts'
 import { moveActions } from './plan-actions.ts'
+import { remoteIdOf } from './remote-group.ts'
 import { learnOfMessage } from './send-message.ts'
 
 interface PinPayload {
@@ -25,14 +26,18 @@ export const pinCallbackPrefix = 'pin:'
 /** Pins a sent announcement in its group for the days asked for. */
 export const pinMessage: Executor = {
   kind: 'message.pin',
-  begin: (context, job) => moveActions(context, job, 'running'),
+  begin(context, job) {
+    setDelivery(context.db, deliveryOf(context.db, job).id, { pinState: 'queued' })
+    moveActions(context, job, 'running')
+  },
   prepare(db, job) {
     const row = deliveryOf(db, job)
+    if (row.pin_state === 'pinned') return null
     const days = announcementContent(db, row.announcement_id).pinDays
-    const remoteId = getGroup(db, row.group_id).remote_id
+    const remoteId = remoteIdOf(db, row.group_id)
     const { wamid } = row
-    if (row.pin_state !== 'queued' || wamid === null || days === null || remoteId === null)
-      return null
+    if (wamid === null || days === null)
+      throw new AppError('request_refused', { message: 'There is no message to pin.' })
     return async (graph) => {
       const sent = await graph.sendPin(remoteId, {
         wamid,

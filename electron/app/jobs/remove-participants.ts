@@ -2,17 +2,23 @@ import { AppError } from '../../../shared/errors.ts'
 import type { GraphGroup, GraphPerson, PersonAddress } from '../../graph/graph-records.ts'
 import { findContact, getContact } from '../../store/contact-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
-import { getGroup } from '../../store/group-store.ts'
 import { currentContactIds, endParticipation } from '../../store/member-store.ts'
 import { setJob, type JobRow } from '../../store/job-store.ts'
+import { actionsOfJob, setAction } from '../../store/plan-store.ts'
 import type { CommandContext } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
-import { payloadOf, type Executor } from './executor.ts'
+import { payloadOf, resultOf, type Executor } from './executor.ts'
 import { moveActions, releaseApprovals } from './plan-actions.ts'
+import { remoteIdOf } from './remote-group.ts'
 
 export interface RemovePayload {
   readonly groupId: string
   readonly contactIds: readonly string[]
+}
+
+interface RemoveResult {
+  /** Contacts that a look showed to be out while others of the same call were still in. */
+  removed: readonly string[]
 }
 
 /** Most participants that one call takes (Meta: Groups API, Group management). */
@@ -24,10 +30,10 @@ export const removeParticipants: Executor = {
   begin: (context, job) => moveActions(context, job, 'running'),
   prepare(db, job) {
     const { groupId, contactIds } = payloadOf<RemovePayload>(job)
-    const remoteId = getGroup(db, groupId).remote_id
+    const remoteId = remoteIdOf(db, groupId)
     const present = new Set(currentContactIds(db, groupId))
     const people = contactIds.filter((id) => present.has(id)).map((id) => addressOf(db, id))
-    if (remoteId === null || people.length === 0) return null
+    if (people.length === 0) return null
     return async (graph) => {
       const { requestId } = await graph.removeParticipants(remoteId, people)
       return { state: 'awaiting_update', requestId }
@@ -42,18 +48,27 @@ export const removeParticipants: Executor = {
     evaluateGroup(context, groupId)
   },
   failed(context, job, code) {
+    const { groupId } = payloadOf<RemovePayload>(job)
+    for (const contactId of resultOf<RemoveResult>(job).removed ?? [])
+      noteRemoval(context, groupId, contactId, context.now)
+    const present = new Set(currentContactIds(context.db, groupId))
+    for (const action of actionsOfJob(context.db, job.id))
+      if (action.contact_id !== null && !present.has(action.contact_id))
+        setAction(context.db, context.now, action.id, { state: 'done' })
     moveActions(context, job, 'failed', code)
-    releaseApprovals(context, payloadOf<RemovePayload>(job).groupId)
+    releaseApprovals(context, groupId)
+    evaluateGroup(context, groupId)
   },
   uncertain: (context, job) => moveActions(context, job, 'unknown'),
   async learn(graph, db, job) {
     const { groupId, contactIds } = payloadOf<RemovePayload>(job)
-    const remoteId = getGroup(db, groupId).remote_id
-    if (remoteId === null) return { verdict: 'cannot_tell' }
-    const present = presentContacts(db, await graph.getGroup(remoteId))
-    const staying = contactIds.filter((id) => present.has(id))
-    if (staying.length === 0) return { verdict: 'happened' }
-    return { verdict: staying.length === contactIds.length ? 'did_not_happen' : 'pending' }
+    const present = presentContacts(db, await graph.getGroup(remoteIdOf(db, groupId)))
+    const removed = contactIds.filter((id) => !present.has(id))
+    if (removed.length === contactIds.length) return { verdict: 'happened' }
+    const members = new Set(currentContactIds(db, groupId))
+    // who was known to be out already says nothing about this call
+    if (!removed.some((id) => members.has(id))) return { verdict: 'did_not_happen' }
+    return { verdict: 'partly', code: 'request_refused', result: { removed } }
   },
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
 import type { SentMessage, TemplateVariable } from '../../graph/graph-records.ts'
 import {
@@ -9,7 +10,6 @@ import {
   type DeliveryRow,
 } from '../../store/announcement-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
-import { getGroup } from '../../store/group-store.ts'
 import type { JobRow } from '../../store/job-store.ts'
 import { actionsOfJob, setAction } from '../../store/plan-store.ts'
 import { getTemplate } from '../../store/template-store.ts'
@@ -17,6 +17,7 @@ import type { CommandContext } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
 import { payloadOf, resultOf, type Executor, type Learned } from './executor.ts'
 import { moveActions } from './plan-actions.ts'
+import { remoteIdOf } from './remote-group.ts'
 
 interface SendPayload {
   readonly deliveryId: string
@@ -45,9 +46,10 @@ export const sendMessage: Executor = {
   },
   prepare(db, job) {
     const row = deliveryOf(db, job)
-    if (known.includes(row.state) || row.state === 'cancelled') return null
-    const remoteId = getGroup(db, row.group_id).remote_id
-    if (remoteId === null) return null
+    if (row.state === 'cancelled')
+      throw new AppError('cancelled', { message: 'This announcement was taken back.' })
+    if (known.includes(row.state)) return null
+    const remoteId = remoteIdOf(db, row.group_id)
     const send = createSend(db, row, remoteId)
     return async (graph) => {
       const { wamid } = await send(graph)
@@ -57,12 +59,13 @@ export const sendMessage: Executor = {
   accepted(context, job, outcome) {
     const row = deliveryOf(context.db, job)
     const { wamid } = outcome.result as unknown as SendResult
-    const isAhead = known.includes(row.state) && row.state !== 'accepted'
+    // an update that was faster than this answer has the later word
+    const isWaiting = row.state === 'sending' || row.state === 'unknown'
     setDelivery(context.db, row.id, {
-      state: isAhead ? undefined : 'accepted',
+      state: isWaiting ? 'accepted' : undefined,
       wamid,
       sentAt: row.sent_at ?? context.now,
-      errorCode: null,
+      ...(isWaiting ? { errorCode: null } : {}),
     })
     moveActions(context, job, 'awaiting_update')
     changed(context, row)
@@ -144,8 +147,9 @@ function continueWithPin(
 ): void {
   if (row.pin_state !== 'queued') return moveActions(context, job, 'done')
   if (!wamid) {
-    setDelivery(context.db, row.id, { pinState: 'unknown' })
-    return moveActions(context, job, 'done')
+    // the owner's word says that it left, but not under which id, and a pin needs that
+    setDelivery(context.db, row.id, { pinState: 'failed', errorCode: 'outcome_unknown' })
+    return moveActions(context, job, 'failed', 'outcome_unknown')
   }
   if (row.pin_job_id !== null) return
   const pinJobId = context.enqueue({

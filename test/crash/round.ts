@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connectionOf, createSandbox, type Sandbox } from '../../electron/sandbox/create-sandbox.ts'
+import { checkRound, findDoubles, type Verdict } from './check-round.ts'
+import { live } from './life.ts'
+import type { ChildOptions, OpenQuestion, ToChild } from './protocol.ts'
+import type { Random } from './random.ts'
+import { crashFaults, fillCrashShop } from './shop.ts'
+
+export interface RoundOptions {
+  readonly seed: string
+  readonly random: Random
+  /** Kills in this round at most; it ends earlier when the job is done before they are used up. */
+  readonly maxKills: number
+  readonly groupCount: number
+  /** Typical time from the open app to the end of the job, milliseconds. */
+  readonly jobMs: number
+}
+
+export interface RoundResult extends Verdict {
+  readonly kills: number
+  readonly starts: number
+  /** How often each stage was cut off. */
+  readonly killedIn: Readonly<Record<string, number>>
+  readonly resolvedByOwner: number
+  /** Median milliseconds from the start of a process to its open app. */
+  readonly openMs: number
+}
+
+const passphrase = 'crash shop passphrase'
+const graceMs = 1_000
+/** Share of kills that fall into the start of the process instead of its work. */
+const startShare = 0.1
+const startMs = 1_500
+
+/** One shop from the connection to the last message, with its app killed over and over. */
+export async function runRound(options: RoundOptions): Promise<RoundResult> {
+  const sandbox = await createSandbox({
+    shop: 'empty',
+    seed: options.seed,
+    limits: 'lifted',
+    operationDelayMs: 40,
+    webhookRetryMs: 100,
+    webhookRetryMaxMs: 500,
+    faults: crashFaults,
+  })
+  const dataDir = mkdtempSync(join(tmpdir(), 'groupkeeper-crash-'))
+  try {
+    return await runLives(options, sandbox, dataDir)
+  } finally {
+    await sandbox.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function runLives(
+  options: RoundOptions,
+  sandbox: Sandbox,
+  dataDir: string,
+): Promise<RoundResult> {
+  const { random } = options
+  const shop = fillCrashShop(sandbox, options.groupCount)
+  const child: ChildOptions = {
+    dataDir,
+    passphrase,
+    connection: connectionOf(sandbox),
+    graceMs,
+    findings: shop.findings,
+  }
+  const killedIn: Record<string, number> = {}
+  const opened: number[] = []
+  let kills = 0
+  let starts = 0
+  let resolvedByOwner = 0
+  const answer = async (questions: readonly OpenQuestion[]) => {
+    const answers = await askPhone(sandbox, questions)
+    resolvedByOwner += answers.answers.length
+    return answers
+  }
+  for (;;) {
+    const isAtStart = random.next() < startShare
+    const ms = random.next() * (isAtStart ? startMs : options.jobMs)
+    const kill = { after: isAtStart ? ('start' as const) : ('opening' as const), ms }
+    const life = await live({ child, kill: kills < options.maxKills ? kill : null, answer })
+    starts += 1
+    if (life.openedAfterMs !== null) opened.push(life.openedAfterMs)
+    if (life.end === 'killed') {
+      kills += 1
+      killedIn[life.stage] = (killedIn[life.stage] ?? 0) + 1
+      continue
+    }
+    const counted = { kills, starts, killedIn, resolvedByOwner, openMs: middle(opened) }
+    if (life.state) return { ...counted, ...checkRound(sandbox, shop, life.state) }
+    const differences = [`the job failed in stage "${life.stage}": ${life.reason.trim()}`]
+    return { ...counted, doubles: findDoubles(sandbox, shop), differences }
+  }
+}
+
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+}
+
+/**
+ * The owner looks at the phone, once everything that is on its way has arrived, and says what is
+ * there. Nothing is guessed: what was not accepted by then never will be.
+ */
+async function askPhone(sandbox: Sandbox, questions: readonly OpenQuestion[]): Promise<ToChild> {
+  await sandbox.drain(2_000)
+  const sent = new Set([...sandbox.state.sent.values()].map((message) => message.callbackData))
+  return {
+    type: 'answers',
+    answers: questions.map(({ jobId, callbackData }) => ({
+      jobId,
+      happened: sent.has(callbackData),
+    })),
+  }
+}
