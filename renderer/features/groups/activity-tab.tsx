@@ -112,7 +112,7 @@ function Charts({ weeks }: { readonly weeks: readonly Week[] }) {
           legendProps={{ verticalAlign: 'top', align: 'right' }}
           series={[
             { name: 'joined', label: t('groups.activity.joined'), color: 'pine.6' },
-            { name: 'left', label: t('groups.activity.left'), color: 'gray.4' },
+            { name: 'left', label: t('groups.activity.left'), color: 'gray.5' },
           ]}
         />
       </figure>

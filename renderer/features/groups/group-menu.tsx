@@ -64,7 +64,6 @@ export function GroupMenu({ group, onImport, onEdit }: GroupMenuProps) {
           ) : null}
           <Menu.Divider />
           <Menu.Item
-            color="red"
             leftSection={<IconTrash size={16} aria-hidden />}
             onClick={() => setOpen('delete')}
           >

@@ -104,7 +104,12 @@ function GroupPage({ group, tab }: { readonly group: GroupDetail; readonly tab: 
           )
         }
       >
-        <GroupTabs group={group} tab={tab} onImport={() => setPanel('import')} />
+        <GroupTabs
+          group={group}
+          tab={tab}
+          isNarrow={panel !== null}
+          onImport={() => setPanel('import')}
+        />
       </SplitView>
     </>
   )
@@ -151,10 +156,12 @@ function HeaderActions({ group, onImport, onEdit }: HeaderActionsProps) {
 interface GroupTabsProps {
   readonly group: GroupDetail
   readonly tab: TabName
+  /** True while a form stands beside the tabs. */
+  readonly isNarrow: boolean
   readonly onImport: () => void
 }
 
-function GroupTabs({ group, tab, onImport }: GroupTabsProps) {
+function GroupTabs({ group, tab, isNarrow, onImport }: GroupTabsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const counts: Partial<Record<TabName, number>> = {
@@ -185,7 +192,7 @@ function GroupTabs({ group, tab, onImport }: GroupTabsProps) {
         ))}
       </Tabs.List>
       <Tabs.Panel value="members">
-        <MembersTab group={group} onImport={onImport} />
+        <MembersTab group={group} isNarrow={isNarrow} onImport={onImport} />
       </Tabs.Panel>
       <Tabs.Panel value="rules">
         <RulesTab group={group} />

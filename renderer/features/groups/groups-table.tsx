@@ -131,7 +131,6 @@ function SubjectCell({ group }: { readonly group: GroupRow }) {
 
 function TallyCell({ group }: { readonly group: GroupRow }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const { enforced, watched, byHand, broken, stale } = group.ruleTally
   if (enforced + watched + byHand === 0) return <Dimmed>{t('groups.noRuleSet')}</Dimmed>
   const wrong = [
@@ -149,7 +148,7 @@ function TallyCell({ group }: { readonly group: GroupRow }) {
         <Group gap={5} wrap="nowrap" c="amber">
           <IconAlertTriangle size={13} aria-hidden />
           <Text span size="sm">
-            {format.list(wrong)}
+            {wrong.join(' · ')}
           </Text>
         </Group>
       )}

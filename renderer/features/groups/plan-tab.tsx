@@ -138,7 +138,10 @@ function planColumns(t: TFunction, format: ReturnType<typeof useFormat>): DataCo
 
 /** The counts of a plan that are not zero, in words. */
 function countWords(counts: Plan['counts'], t: TFunction): string[] {
-  return Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => t(`plans.count.${name}`, { count }))
+  return (
+    Object.entries(counts)
+      // Removals are among the others already.
+      .filter(([name, count]) => name !== 'removals' && count > 0)
+      .map(([name, count]) => t(`plans.count.${name}`, { count }))
+  )
 }

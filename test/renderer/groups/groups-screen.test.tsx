@@ -15,7 +15,7 @@ describe('the list of groups', () => {
     expect(within(row).getByText('312')).toBeTruthy()
     expect(within(row).getByText('37')).toBeTruthy()
     expect(within(row).getByText('By hand · 5')).toBeTruthy()
-    expect(within(row).getByText('1 broken and 2 confirmations too old')).toBeTruthy()
+    expect(within(row).getByText('1 broken · 2 confirmations too old')).toBeTruthy()
     expect(screen.getByText('8 groups')).toBeTruthy()
   })
 

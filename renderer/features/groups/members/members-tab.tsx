@@ -23,11 +23,13 @@ const noFilter: Filter = { search: '', state: 'current' }
 
 export interface MembersTabProps {
   readonly group: GroupDetail
+  /** True while a form stands beside the tab. */
+  readonly isNarrow: boolean
   readonly onImport: () => void
 }
 
 /** Who is in the group: search, sort, look at one beside the table, put many on a list. */
-export function MembersTab({ group, onImport }: MembersTabProps) {
+export function MembersTab({ group, isNarrow, onImport }: MembersTabProps) {
   const { t } = useTranslation()
   const [filter, setFilter] = useState<Filter>(noFilter)
   const [needle] = useDebouncedValue(filter.search.trim(), 200)
@@ -64,7 +66,7 @@ export function MembersTab({ group, onImport }: MembersTabProps) {
             members={members.items}
             total={members.total}
             showLeft={filter.state !== 'current'}
-            isCompact={open !== undefined}
+            isCompact={isNarrow || open !== undefined}
             sorting={sorting}
             onSort={setSorting}
             selection={{ selected, onChange: setSelected }}
@@ -152,7 +154,7 @@ function NobodyMatches({ onClear }: { readonly onClear: () => void }) {
   )
 }
 
-function NobodyKnown({ group, onImport }: MembersTabProps) {
+function NobodyKnown({ group, onImport }: Omit<MembersTabProps, 'isNarrow'>) {
   const { t } = useTranslation()
   return (
     <EmptyState
