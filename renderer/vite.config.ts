@@ -29,7 +29,7 @@ function withContentSecurityPolicy(): Plugin {
 }
 
 /** Builds the page to `out/renderer`, with relative addresses so that any host and path serves it. */
-export default defineConfig({
+const config = defineConfig({
   root: import.meta.dirname,
   base: './',
   plugins: [react(), withContentSecurityPolicy()],
@@ -43,3 +43,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
   },
 })
+
+export { config as default }

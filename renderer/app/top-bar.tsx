@@ -72,7 +72,7 @@ function AccountName({ workspaceName }: { readonly workspaceName: string | null 
       <Text fw={600} truncate>
         {name}
       </Text>
-      {number == null ? null : (
+      {number === undefined || number === null ? null : (
         <Text c="dimmed" size="sm" style={{ whiteSpace: 'nowrap' }}>
           {number}
         </Text>

@@ -95,7 +95,7 @@ function ExportForm({ groups, filter, onClose }: ExportDialogProps) {
               mt={4}
               aria-label={t('audit.export.language')}
               value={language}
-              onChange={(value) => setLanguage(value as Locale)}
+              onChange={(value) => setLanguage(value)}
               data={languages.map(({ code, name }) => ({ value: code, label: name }))}
             />
           </div>

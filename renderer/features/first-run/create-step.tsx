@@ -7,7 +7,7 @@ import { countryChoices, guessCountry } from '../../lib/countries.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
-import { PassphraseFields, passphraseFault } from './passphrase-fields.tsx'
+import { PassphraseFields, passphraseFault } from '../../ui/passphrase-fields.tsx'
 
 export interface CreateStepProps {
   readonly keychainAvailable: boolean

@@ -1,6 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Locale } from '../../../shared/domain/common.ts'
 import { currentLanguage, languages, setLanguage } from '../../lib/i18n.ts'
 
 /** The language, before there is a workspace to write it down in. */
@@ -10,7 +9,7 @@ export function LanguageChoice() {
     <SegmentedControl
       aria-label={t('first-run.language')}
       value={currentLanguage()}
-      onChange={(value) => setLanguage(value as Locale)}
+      onChange={(value) => setLanguage(value)}
       data={languages.map(({ code, name }) => ({ value: code, label: name }))}
     />
   )

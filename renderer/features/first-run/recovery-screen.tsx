@@ -1,45 +1,46 @@
-import { Paper } from '@mantine/core'
-import { IconCircleCheck } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { goBack, navigate } from '../../lib/router.ts'
 import { showDone } from '../../lib/notify.tsx'
-import { useCall } from '../../lib/use-call.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { RecoveryCheck } from './recovery-check.tsx'
+import { navigate } from '../../lib/router.ts'
+import { useCall, useCommand } from '../../lib/use-call.ts'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { RecoveryStep } from './recovery-step.tsx'
 
-const partCount = 12
-
-function twoPositions(): [number, number] {
-  const first = 1 + Math.floor(Math.random() * partCount)
-  const second = 1 + ((first - 1 + 1 + Math.floor(Math.random() * (partCount - 1))) % partCount)
-  return first < second ? [first, second] : [second, first]
-}
-
-/** The check of the recovery code for those who closed the app before it. */
+/**
+ * A fresh recovery code, for those who closed the app before they confirmed theirs or have lost it.
+ * A code is shown once and never kept, so the only way to a known one is a new one.
+ */
 export function RecoveryScreen() {
   const { t } = useTranslation()
-  const askParts = useMemo(twoPositions, [])
   const status = useCall('workspace.status', {})
-  if (status.data?.recoveryConfirmed === true) {
+  const renew = useCommand('workspace.renewRecovery', { handlesError: () => true })
+  if (renew.data !== undefined) {
     return (
-      <EmptyState
-        icon={<IconCircleCheck size={22} />}
-        title={t('first-run.check.confirmed')}
-        text={t('first-run.check.confirmedText')}
-      />
+      <Paper withBorder p="lg" maw={640}>
+        <RecoveryStep
+          created={renew.data}
+          onConfirmed={() => {
+            showDone(t('first-run.check.confirmed'))
+            navigate('/')
+          }}
+        />
+      </Paper>
     )
   }
+  const isConfirmed = status.data?.recoveryConfirmed === true
   return (
     <Paper withBorder p="lg" maw={640}>
-      <RecoveryCheck
-        askParts={askParts}
-        onBack={goBack}
-        onConfirmed={() => {
-          showDone(t('first-run.check.confirmed'))
-          navigate('/')
-        }}
-      />
+      <Stack gap="md">
+        <Title order={1}>{t('first-run.renew.title')}</Title>
+        <Text>{t(isConfirmed ? 'first-run.renew.confirmed' : 'first-run.renew.open')}</Text>
+        <Text c="dimmed">{t('first-run.renew.effect')}</Text>
+        {renew.error === null ? null : <ErrorState error={renew.error} />}
+        <Group>
+          <Button loading={renew.isPending} onClick={() => renew.mutate({})}>
+            {t('first-run.renew.submit')}
+          </Button>
+        </Group>
+      </Stack>
     </Paper>
   )
 }

@@ -1,8 +1,5 @@
-import { SegmentedControl, Stack, Switch, useMantineColorScheme } from '@mantine/core'
-import { InputWrapper } from '@mantine/core'
+import { InputWrapper, SegmentedControl, Stack, Switch, useMantineColorScheme } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Locale } from '../../../shared/domain/common.ts'
-import type { Settings } from '../../../shared/domain/workspace.ts'
 import { languages, setLanguage } from '../../lib/i18n.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import type { SectionProps } from './section.ts'
@@ -23,8 +20,8 @@ export function AppearanceSection({ settings }: SectionProps) {
             aria-label={t('settings.appearance.language')}
             value={settings.language}
             onChange={(language) => {
-              setLanguage(language as Locale)
-              update.mutate({ language: language as Locale })
+              setLanguage(language)
+              update.mutate({ language: language })
             }}
             data={languages.map(({ code, name }) => ({ value: code, label: name }))}
           />
@@ -37,7 +34,7 @@ export function AppearanceSection({ settings }: SectionProps) {
             aria-label={t('settings.appearance.colors')}
             value={settings.colorScheme}
             onChange={(value) => {
-              const colorScheme = value as Settings['colorScheme']
+              const colorScheme = value
               setColorScheme(colorScheme)
               update.mutate({ colorScheme })
             }}

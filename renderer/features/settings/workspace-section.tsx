@@ -8,6 +8,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { Facts } from './facts.tsx'
 import { Form } from './form.tsx'
+import { PassphraseSection } from './passphrase-section.tsx'
 import type { SectionProps } from './section.ts'
 import { useSettingsForm } from './use-settings-form.ts'
 
@@ -68,17 +69,18 @@ function KeyFacts() {
                       : 'settings.workspace.recoveryOpen',
                   )}
                 </StatusBadge>
-                {recoveryConfirmed ? null : (
-                  <Button component={Link} to="/recovery" size="compact-sm" variant="default">
-                    {t('settings.workspace.recoveryConfirm')}
-                  </Button>
-                )}
+                <Button component={Link} to="/recovery" size="compact-sm" variant="default">
+                  {t('settings.workspace.recoveryRenew')}
+                </Button>
               </Group>
             ),
           ],
           [t('settings.workspace.version'), version],
         ]}
       />
+      {isDemo || vault === 'memory' ? null : (
+        <PassphraseSection hasPassphrase={vault === 'passphrase'} />
+      )}
     </Stack>
   )
 }

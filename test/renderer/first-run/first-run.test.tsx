@@ -2,6 +2,7 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { Gate } from '../../../renderer/app/gate.tsx'
+import { RecoveryScreen } from '../../../renderer/features/first-run/recovery-screen.tsx'
 import { axeFaults } from '../helpers/axe.ts'
 import { createFakeBridge } from '../helpers/fake-bridge.ts'
 import { renderScreen } from '../helpers/render-screen.tsx'
@@ -117,5 +118,19 @@ describe('locked workspace', () => {
     await renderScreen(<Gate />, { bridge, language: 'zh-CN' })
     expect(await screen.findByText(/钥匙串中没有这个工作区的密钥/)).toBeTruthy()
     expect(screen.getByLabelText('恢复码')).toBeTruthy()
+  })
+})
+
+describe('recovery code later', () => {
+  it('is made anew, shown, and two parts of it asked back', async () => {
+    const bridge = createFakeBridge()
+    const { user } = await renderScreen(<RecoveryScreen />, { bridge, path: '/recovery' })
+    await user.click(await screen.findByRole('button', { name: 'Make a new recovery code' }))
+    await user.click(await screen.findByRole('button', { name: 'I have kept it' }))
+    await user.type(screen.getByLabelText('Part 3'), 'JKMN')
+    await user.type(screen.getByLabelText('Part 9'), 'CDEF{Enter}')
+    expect(await screen.findByText('The recovery code is confirmed')).toBeTruthy()
+    expect(window.location.hash).toBe('#/')
+    expect(bridge.state.workspace.recoveryConfirmed).toBe(true)
   })
 })

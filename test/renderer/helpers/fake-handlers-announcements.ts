@@ -104,13 +104,13 @@ export const fakeAnnouncementHandlers: HandlersOf<'templates' | 'announcements'>
       .filter((member) => member.groupId === delivery.groupId && member.leftAt === null)
       .slice(0, delivery.recipients)
       .map((member, index) => {
-        const word =
+        const word: 'read' | 'delivered' | 'waiting' =
           index < delivery.read ? 'read' : index < delivery.delivered ? 'delivered' : 'waiting'
         return {
           contactId: member.contactId,
           name: member.name,
           maskedNumber: member.maskedNumber,
-          state: word as 'read' | 'delivered' | 'waiting',
+          state: word,
           at: word === 'waiting' ? null : shopNow - hourMs,
         }
       })

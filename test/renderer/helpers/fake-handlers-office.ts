@@ -55,6 +55,14 @@ export const fakeOfficeHandlers: HandlersOf<
     state.workspace = { ...state.workspace, recoveryConfirmed: true }
     return { done: true }
   },
+  'workspace.renewRecovery': (_input, state) => {
+    state.workspace = { ...state.workspace, recoveryConfirmed: false }
+    return { recoveryCode: fakeRecoveryCode, askParts: [3, 9] }
+  },
+  'workspace.setPassphrase': (_input, state) => {
+    state.workspace = { ...state.workspace, vault: 'passphrase' }
+    return { done: true }
+  },
   'workspace.unlock': (input, state) => {
     if (input.passphrase !== undefined && input.passphrase !== 'correct horse')
       throw new AppError('passphrase_wrong')

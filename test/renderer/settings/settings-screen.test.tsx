@@ -36,6 +36,19 @@ describe('Settings', () => {
     expect(await screen.findByRole('heading', { name: '语言与外观' })).toBeTruthy()
   })
 
+  it('puts a passphrase in the place of the keychain', async () => {
+    const { user, bridge } = await renderScreen(<SettingsScreen />, { path: '/settings' })
+    await user.click(await screen.findByRole('button', { name: 'Use a passphrase instead' }))
+    await user.type(screen.getByLabelText('Passphrase'), 'battery staple')
+    await user.type(screen.getByLabelText('Passphrase again'), 'battery')
+    const save = screen.getAllByRole('button', { name: 'Save' }).at(-1) as HTMLElement
+    expect(save.hasAttribute('disabled')).toBe(true)
+    await user.type(screen.getByLabelText('Passphrase again'), ' staple')
+    await user.click(save)
+    expect(await screen.findByText('behind your passphrase')).toBeTruthy()
+    expect(bridge.inputsOf('workspace.setPassphrase')).toEqual([{ passphrase: 'battery staple' }])
+  })
+
   it('makes a backup and says how large it is', async () => {
     const { user } = await renderScreen(<SettingsScreen />, { path: '/settings' })
     await user.click(await screen.findByRole('button', { name: 'Back up now' }))

@@ -76,7 +76,7 @@ function wantedParams(rule: string, settings: object): RuleStatus['wanted']['par
   const entries = [...simple, ...Object.entries(criteria)].filter(
     ([, value]) => value !== undefined,
   )
-  return Object.fromEntries(entries) as RuleStatus['wanted']['params']
+  return Object.fromEntries(entries)
 }
 
 /** Where each rule of a group stands. */

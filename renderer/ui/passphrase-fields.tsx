@@ -26,21 +26,21 @@ export function PassphraseFields({ value, onChange }: PassphraseFieldsProps) {
   return (
     <Stack gap="sm">
       <PasswordInput
-        label={t('first-run.passphrase.label')}
-        description={t('first-run.passphrase.help')}
+        label={t('common.passphrase.label')}
+        description={t('common.passphrase.help')}
         value={value.first}
         autoComplete="new-password"
         onChange={(event) => onChange({ ...value, first: event.currentTarget.value })}
         onBlur={() => setLeft({ ...left, first: true })}
-        error={left.first && fault === 'short' ? t('first-run.passphrase.short') : null}
+        error={left.first && fault === 'short' ? t('common.passphrase.short') : null}
       />
       <PasswordInput
-        label={t('first-run.passphrase.again')}
+        label={t('common.passphrase.again')}
         value={value.second}
         autoComplete="new-password"
         onChange={(event) => onChange({ ...value, second: event.currentTarget.value })}
         onBlur={() => setLeft({ ...left, second: true })}
-        error={left.second && fault === 'differs' ? t('first-run.passphrase.differs') : null}
+        error={left.second && fault === 'differs' ? t('common.passphrase.differs') : null}
       />
     </Stack>
   )
