@@ -1,10 +1,10 @@
+import type { SyncResult } from '../../shared/domain/account.ts'
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import type { CallName, CallOutput, ParsedInput } from '../../shared/ipc/contract.ts'
 import type { AuditLine } from '../core/audit/audit-line.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ReadableDatabase, WritableDatabase } from '../store/database.ts'
 import type { StagedFiles } from './staged-files.ts'
-import type { SyncResult } from './sync.ts'
 
 /** Who is asking, and through which host. The actor's name goes into the audit log. */
 export interface Caller {

@@ -3,15 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { AppEvent } from '../../shared/ipc/events.ts'
-import {
-  contract,
-  type CallInput,
-  type CallName,
-  type CallOutput,
-} from '../../shared/ipc/contract.ts'
+import { contract, type CallOutput } from '../../shared/ipc/contract.ts'
 import { fail, succeed, type Reply } from '../../shared/result.ts'
 import type { HostPorts, WorkerFiles } from './app.ts'
 import type { Caller } from './context.ts'
+import type { CallDemo, SandboxAddress } from './demo-call.ts'
 import { fillDemoShop } from './fill-demo-shop.ts'
 import { startWorkspace, type WorkspaceHost } from './workspace-host.ts'
 
@@ -30,17 +26,6 @@ export interface DemoShop {
   readonly host: WorkspaceHost
   close(): Promise<void>
 }
-
-/** How a sandbox in a thread is reached. */
-export interface SandboxAddress {
-  readonly url: string
-  readonly accessToken: string
-  readonly appSecret: string
-  readonly phoneNumberId: string
-  readonly wabaId: string
-}
-
-export type CallDemo = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>
 
 const openInput = contract['workspace.openDemo'].input
 

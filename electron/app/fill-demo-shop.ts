@@ -1,7 +1,7 @@
 import type { Locale } from '../../shared/domain/common.ts'
 import { buildDemoChatExport } from '../sandbox/demo-shop/chat-export.ts'
 import { buildDemoMembersCsv } from '../sandbox/demo-shop/members-csv.ts'
-import type { CallDemo, SandboxAddress } from './demo-shop.ts'
+import type { CallDemo, SandboxAddress } from './demo-call.ts'
 
 interface DemoWords {
   readonly shop: string

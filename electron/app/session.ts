@@ -1,5 +1,4 @@
 import { AppError } from '../../shared/errors.ts'
-import type { AppEvent } from '../../shared/ipc/events.ts'
 import type { CallName, CallOutput, ParsedInput } from '../../shared/ipc/contract.ts'
 import type { Reply } from '../../shared/result.ts'
 import { createBackup } from '../store/backup.ts'
@@ -14,18 +13,9 @@ import type { Caller } from './context.ts'
 import { dispatch } from './dispatch.ts'
 import { createEngine, type Engine } from './engine.ts'
 import { handlers } from './handlers/index.ts'
-import type { Logger } from './log.ts'
 import { recoveryKey } from './setting-keys.ts'
 import { createWorkspace, type OpenWorkspace, type WorkspaceStatus } from './workspace.ts'
-import type { WriterData } from './workers/protocol.ts'
-
-export interface SessionOptions extends WriterData {
-  readonly emit: (event: AppEvent) => void
-  readonly opened: (key: Uint8Array) => void
-  readonly printPdf: (html: string) => Promise<Uint8Array>
-  readonly log: Logger
-  readonly clock?: () => number
-}
+import type { SessionOptions } from './session-options.ts'
 
 /** The writer's side of one workspace: opens it, and answers calls against it. */
 export interface Session {

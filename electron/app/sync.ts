@@ -1,5 +1,4 @@
-import type { z } from 'zod'
-import type { syncResult } from '../../shared/domain/account.ts'
+import type { SyncResult } from '../../shared/domain/account.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphGroup, GraphJoinRequest, GraphTemplate } from '../graph/graph-records.ts'
 import { GraphApiError } from '../graph/errors.ts'
@@ -30,8 +29,6 @@ import type { CommandContext } from './context.ts'
 import { evaluateGroup } from './evaluate-group.ts'
 import { syncedAtKey, syncErrorKey } from './setting-keys.ts'
 import { noteRemoval } from './jobs/remove-participants.ts'
-
-export type SyncResult = z.infer<typeof syncResult>
 
 interface RemoteGroup {
   readonly group: GraphGroup
@@ -160,7 +157,7 @@ function applyGroup(
     remote_created_at: group.createdAt,
     invite_link: inviteLink ?? undefined,
     invite_link_rotated_at:
-      known?.invite_link_rotated_at == null ? (group.createdAt ?? undefined) : undefined,
+      (known?.invite_link_rotated_at ?? null) === null ? (group.createdAt ?? undefined) : undefined,
     last_synced_at: context.now,
   })
   return id

@@ -75,8 +75,8 @@ export async function startWorkspace(options: WorkspaceHostOptions): Promise<Wor
 
   async function print(id: number, html: string): Promise<void> {
     const pdf = await ports.printPdf?.(html).catch((error: unknown) => {
-      if (error instanceof AppError) return null
-      throw error
+      if (!(error instanceof AppError)) options.onDefect(error)
+      return null
     })
     writer.post({ type: 'printed', id, pdf: pdf ?? null })
   }

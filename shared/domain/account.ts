@@ -70,6 +70,8 @@ export const syncResult = z.object({
   left: z.number().int(),
 })
 
+export type SyncResult = z.infer<typeof syncResult>
+
 export const unknownUpdate = z.object({
   id: z.string(),
   field: z.string(),

@@ -9,7 +9,7 @@ import type {
   TemplateStatus,
 } from '../../updates/parsed-update.ts'
 import type { CommandContext } from '../context.ts'
-import type { IngestNotes } from './ingest-updates.ts'
+import type { IngestNotes } from './ingest-notes.ts'
 
 /** Somebody changed or asked for the number's PIN: always for a person to look at. */
 export function applySecurityEvent(context: CommandContext, update: SecurityEvent): void {

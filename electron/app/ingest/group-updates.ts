@@ -17,7 +17,7 @@ import type {
 import type { CommandContext } from '../context.ts'
 import { describeGraphCode } from '../jobs/graph-code.ts'
 import { confirmJob, failJob, openJobFor } from './confirm-job.ts'
-import type { IngestNotes } from './ingest-updates.ts'
+import type { IngestNotes } from './ingest-notes.ts'
 import { knownGroup } from './known-group.ts'
 
 /** The group of ours that a creation answers: by its request, else by its subject. */

@@ -1,6 +1,6 @@
 import { findGroupByRemoteId, insertGroup, type GroupRow } from '../../store/group-store.ts'
 import type { CommandContext } from '../context.ts'
-import type { IngestNotes } from './ingest-updates.ts'
+import type { IngestNotes } from './ingest-notes.ts'
 
 /**
  * The group that an update speaks of. One that nobody has told of yet is made with its id alone and

@@ -8,7 +8,7 @@ import type {
   MessageReceived,
 } from '../../updates/parsed-update.ts'
 import type { CommandContext } from '../context.ts'
-import type { IngestNotes } from './ingest-updates.ts'
+import type { IngestNotes } from './ingest-notes.ts'
 import { knownGroup } from './known-group.ts'
 
 /** A customer service window stays open for 24 hours (Meta: Groups API pricing; Sending messages). */

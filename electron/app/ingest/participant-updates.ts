@@ -25,7 +25,7 @@ import {
   type RemovePayload,
 } from '../jobs/remove-participants.ts'
 import { failJob, isOpenJob } from './confirm-job.ts'
-import type { IngestNotes } from './ingest-updates.ts'
+import type { IngestNotes } from './ingest-notes.ts'
 import { knownGroup } from './known-group.ts'
 
 /** A removal names the person only by what was sent: a number or a business-scoped id. */

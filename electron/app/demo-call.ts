@@ -1,0 +1,13 @@
+import type { CallInput, CallName, CallOutput } from '../../shared/ipc/contract.ts'
+
+/** How a sandbox in a thread is reached. */
+export interface SandboxAddress {
+  readonly url: string
+  readonly accessToken: string
+  readonly appSecret: string
+  readonly phoneNumberId: string
+  readonly wabaId: string
+}
+
+/** A call of the contract that throws when it is refused: filling the demo shop expects no refusal. */
+export type CallDemo = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>
