@@ -25,7 +25,7 @@ const states = ['open', 'closed', 'dismissed', 'all'] as const
 function sectionFromAddress(search: URLSearchParams): Section {
   const rule = ruleKey.safeParse(search.get('rule'))
   if (rule.success) return { kind: 'rule', rule: rule.data }
-  const groupId = search.get('group')
+  const groupId = search.get('groupId')
   return groupId === null ? { kind: 'all' } : { kind: 'group', groupId }
 }
 
@@ -35,7 +35,7 @@ function goToSection(section: Section): void {
     section.kind === 'rule'
       ? `?rule=${section.rule}`
       : section.kind === 'group'
-        ? `?group=${section.groupId}`
+        ? `?groupId=${section.groupId}`
         : ''
   navigate(`/findings${query}`, { replace: true })
 }

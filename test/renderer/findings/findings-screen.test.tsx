@@ -113,7 +113,7 @@ describe('the findings of all groups', () => {
     const { user, bridge } = await renderScreen(<FindingsScreen />)
     const sections = await screen.findByLabelText('Group by', { selector: 'nav' })
     await user.click(await within(sections).findByText('会员福利群'))
-    await waitFor(() => expect(window.location.hash).toContain(`group=${fakeId('group', 6)}`))
+    await waitFor(() => expect(window.location.hash).toContain(`groupId=${fakeId('group', 6)}`))
     await user.click(within(sections).getByText('By rule'))
     await user.click(await within(sections).findByText('Pinned message'))
     await waitFor(() => expect(window.location.hash).toBe('#/findings?rule=pinned_message'))
