@@ -303,12 +303,19 @@ export function setRecipient(
   )
 }
 
-/** Announcements with nothing left to send are finished. */
+/** One planned for later is under way when its first delivery leaves; with none left to send it is finished. */
 export function settleAnnouncements(db: WritableDatabase): void {
+  const has = (states: string) =>
+    `EXISTS (SELECT 1 FROM delivery WHERE delivery.announcement_id=announcement.id AND delivery.state ${states})`
   run(
     db,
-    `UPDATE announcement SET state='finished' WHERE state='sending' AND NOT EXISTS (SELECT 1 FROM delivery
-       WHERE delivery.announcement_id=announcement.id AND delivery.state IN ('scheduled','queued','sending','by_hand','unknown'))`,
+    `UPDATE announcement SET state='sending' WHERE state='scheduled'
+       AND ${has(`NOT IN ('scheduled','by_hand','done_by_hand','cancelled')`)}`,
+  )
+  run(
+    db,
+    `UPDATE announcement SET state='finished' WHERE state IN ('scheduled','sending')
+       AND NOT ${has(`IN ('scheduled','queued','sending','by_hand','unknown')`)}`,
   )
 }
 

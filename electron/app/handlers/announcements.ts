@@ -13,15 +13,17 @@ import {
   setAnnouncementState,
   setDelivery,
   settleAnnouncements,
+  type DeliveryRow,
 } from '../../store/announcement-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import { getGroup, type GroupListRow } from '../../store/group-store.ts'
-import { setJob } from '../../store/job-store.ts'
+import { getJob, setJob, type JobRow } from '../../store/job-store.ts'
 import { readSettings } from '../../store/settings-store.ts'
 import { getTemplate, listTemplates, type StoredTemplate } from '../../store/template-store.ts'
 import { readAccount } from '../account/account-record.ts'
 import { command, query, type CommandContext, type Handlers } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
+import { moveActions } from '../jobs/plan-actions.ts'
 
 type Names =
   | 'templates.list'
@@ -45,7 +47,10 @@ export const announcementHandlers: Handlers<Names> = {
     ...getAnnouncement(db, announcementId),
     deliveries: listDeliveries(db, announcementId),
   })),
-  'announcements.members': query(({ db }, input) => listDeliveryMembers(db, input)),
+  'announcements.members': query(({ db }, input) => {
+    deliveryRow(db, input.deliveryId)
+    return listDeliveryMembers(db, input)
+  }),
   'announcements.tick': command((context, { deliveryId }) => {
     const row = deliveryRow(context.db, deliveryId)
     if (row.state !== 'by_hand')
@@ -246,6 +251,11 @@ function addDelivery(
   setDelivery(context.db, deliveryId, { jobId })
 }
 
+/** A refused try leaves the delivery as `sending` with its job in line again: nothing has left. */
+function canBeTakenBack(row: DeliveryRow, job: JobRow | null): boolean {
+  return job === null ? row.state === 'by_hand' : job.state === 'queued'
+}
+
 /** Takes back what has not left yet; what has left cannot be taken back. */
 function cancel(
   context: CommandContext,
@@ -255,13 +265,16 @@ function cancel(
   let cancelled = 0
   for (const { id } of listDeliveries(context.db, announcementId)) {
     const row = deliveryRow(context.db, id)
-    if (!['scheduled', 'queued', 'by_hand'].includes(row.state)) continue
+    const job = row.job_id === null ? null : getJob(context.db, row.job_id)
+    if (!canBeTakenBack(row, job)) continue
     setDelivery(context.db, id, {
       state: 'cancelled',
       pinState: row.pin_state === 'queued' ? 'none' : undefined,
     })
-    if (row.job_id)
-      setJob(context.db, context.now, row.job_id, { state: 'cancelled', errorCode: 'cancelled' })
+    if (job) {
+      setJob(context.db, context.now, job.id, { state: 'cancelled', errorCode: 'cancelled' })
+      moveActions(context, job, 'failed', 'cancelled')
+    }
     cancelled += 1
   }
   if (cancelled === 0)

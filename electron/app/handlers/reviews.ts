@@ -39,7 +39,10 @@ export const reviewHandlers: Handlers<Names> = {
   'reviews.start': command(start),
   'reviews.list': query(({ db }, input) => listReviews(db, input)),
   'reviews.get': query(({ db }, { reviewId }) => getReview(db, reviewId)),
-  'reviews.items': query(({ db, now }, input) => listReviewItems(db, now, input)),
+  'reviews.items': query(({ db, now }, input) => {
+    getReview(db, input.reviewId)
+    return listReviewItems(db, now, input)
+  }),
   'reviews.decide': command((context, input) => {
     requireOpen(context, input.reviewId)
     const before = getReviewItem(context.db, context.now, input.reviewId, input.itemId)
