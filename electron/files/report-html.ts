@@ -80,7 +80,7 @@ function renderEntryOfContents(section: ReportSection): string {
 }
 
 function renderSection(section: ReportSection, number: number): string {
-  const heading = `<h2><span class="number">${number}</span>${escaped(section.title)}</h2>`
+  const heading = `<h2><span class="part">${number}</span>${escaped(section.title)}</h2>`
   const note = `<p class="note">${escaped(section.note)}</p>`
   const body =
     section.rows.length === 0

@@ -16,6 +16,7 @@ const widths: Readonly<Record<ReportColumn['kind'], number>> = {
   long: 48,
   time: 17,
   number: 12,
+  code: 20,
 }
 const sheetNameLimit = 31
 const toneColors = { good: '#0b6b4f', warn: '#8a5a00', bad: '#a4262c', muted: '#6b7280' } as const

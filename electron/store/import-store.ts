@@ -173,7 +173,7 @@ export function importMessages(
        VALUES ($id, $exportKey, $groupId, $contactId, 'inbound', $type, $at)`,
       {
         id: clock.newId(),
-        exportKey: sha256Hex(`${groupId}\n${message.key}`),
+        exportKey: exportKey(groupId, message),
         groupId,
         contactId: message.contactId,
         type: message.isMedia ? 'media' : 'text',
@@ -181,6 +181,12 @@ export function importMessages(
       },
     )
   return added
+}
+
+/** Begins with group and time, so that the index over it grows at its end and not all over. */
+function exportKey(groupId: string, message: ImportedMessage): string {
+  const moment = message.at.toString(36).padStart(9, '0')
+  return `${groupId}:${moment}:${sha256Hex(message.key).slice(0, 24)}`
 }
 
 export interface ListedMember {

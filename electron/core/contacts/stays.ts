@@ -46,7 +46,8 @@ export function matchStays(known: readonly KnownStay[], seen: readonly Stay[]): 
       const joinedAt = match.joinedAt ?? stay.joinedAt
       updates.push({ ...stay, joinedAt, id: match.id, isEnded })
     }
-    const isBack = match?.leftAt != null && stay.leftAt === null && stay.lastSeenAt > match.leftAt
+    const endedAt = match?.leftAt ?? Infinity
+    const isBack = stay.leftAt === null && stay.lastSeenAt > endedAt
     if ((!match || isBack) && !(stay.leftAt === null && hasOpen)) {
       inserts.push(isBack ? { ...stay, joinedAt: null } : stay)
       if (stay.leftAt === null) hasOpen = true

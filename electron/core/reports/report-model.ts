@@ -13,7 +13,8 @@ export interface ReportCell {
 
 export interface ReportColumn {
   readonly title: string
-  readonly kind: 'text' | 'long' | 'time' | 'number'
+  /** `code`: a phone number or fingerprint, never broken over lines. */
+  readonly kind: 'text' | 'long' | 'time' | 'number' | 'code'
 }
 
 export interface ReportSection {

@@ -14,16 +14,28 @@ type Column = readonly [key: string, kind?: ReportColumn['kind']]
 export function reportSections(data: ReportData, words: ReportWords): ReportSection[] {
   return [
     groupSection(data, words),
-    ruleSection(data, words),
-    changeSection(data, words),
-    memberSection(data, words),
-    decisionSection(data, words),
-    actionSection(data, words),
-    announcementSection(data, words),
-    findingSection(data, words),
+    ...[
+      ruleSection(data, words),
+      changeSection(data, words),
+      memberSection(data, words),
+      decisionSection(data, words),
+      actionSection(data, words),
+      announcementSection(data, words),
+      findingSection(data, words),
+    ].map((section) => (data.subject === null ? section : withoutGroup(section, words))),
     consentSection(data, words),
     auditSection(data, words),
   ]
+}
+
+/** A report about one group need not name it in every row. */
+function withoutGroup(section: ReportSection, words: ReportWords): ReportSection {
+  const at = section.columns.findIndex((column) => column.title === words.texts.columns['group'])
+  return {
+    ...section,
+    columns: section.columns.toSpliced(at, 1),
+    rows: section.rows.map((cells) => cells.toSpliced(at, 1)),
+  }
 }
 
 function section(
@@ -95,7 +107,7 @@ function changeSection(data: ReportData, words: ReportWords): ReportSection {
   return section(
     words,
     'changes',
-    [['at', 'time'], ['group'], ['member'], ['number'], ['change']],
+    [['at', 'time'], ['group'], ['member'], ['number', 'code'], ['change']],
     changes
       .sort((one, other) => one.at - other.at)
       .map(({ member, at, how }) => [
@@ -115,7 +127,7 @@ function memberSection(data: ReportData, words: ReportWords): ReportSection {
     [
       ['group'],
       ['member'],
-      ['number'],
+      ['number', 'code'],
       ['role'],
       ['joined', 'time'],
       ['lastWrote', 'time'],
@@ -145,7 +157,7 @@ function decisionSection(data: ReportData, words: ReportWords): ReportSection {
       ['at', 'time'],
       ['group'],
       ['member'],
-      ['number'],
+      ['number', 'code'],
       ['decision'],
       ['grounds', 'long'],
       ['note', 'long'],
@@ -250,7 +262,7 @@ function consentSection(data: ReportData, words: ReportWords): ReportSection {
     [
       ['at', 'time'],
       ['member'],
-      ['number'],
+      ['number', 'code'],
       ['purpose'],
       ['consent'],
       ['source'],
@@ -274,7 +286,14 @@ function auditSection(data: ReportData, words: ReportWords): ReportSection {
   return section(
     words,
     auditSectionKey,
-    [['seq', 'number'], ['at', 'time'], ['actor'], ['action'], ['details', 'long'], ['hash']],
+    [
+      ['seq', 'number'],
+      ['at', 'time'],
+      ['actor'],
+      ['action'],
+      ['details', 'long'],
+      ['hash', 'code'],
+    ],
     data.entries.map((entry) => [
       words.count(entry.seq),
       words.moment(entry.at),

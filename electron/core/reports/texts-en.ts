@@ -1,4 +1,4 @@
-import type { ReportTexts } from './texts.ts'
+import type { ReportTexts } from './report-texts.ts'
 
 export const englishTexts: ReportTexts = {
   title: 'Audit report',

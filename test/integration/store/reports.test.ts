@@ -33,13 +33,10 @@ beforeEach(async () => {
     '26/03/2026, 10:00 - Omar left',
   ].join('\n')
   const stagedFileId = test.context.files.put('chat.txt', new TextEncoder().encode(chat))
-  const imported = await importHandlers['chatExports.import'].run(
-    test.context as never,
-    {
-      file: { stagedFileId },
-    } as never,
-  )
-  groupId = (imported as CallOutput<'chatExports.import'>).groupId
+  const imported = await importHandlers['chatExports.import'].run(test.context as never, {
+    file: { stagedFileId },
+  })
+  groupId = imported.groupId
 })
 afterEach(() => {
   store.close()
@@ -49,7 +46,7 @@ afterEach(() => {
 function exportReport(input: CallInput<'reports.export'>): Promise<CallOutput<'reports.export'>> {
   return reportHandlers['reports.export'].run(
     test.context as never,
-    contract['reports.export'].input.parse(input) as never,
+    contract['reports.export'].input.parse(input),
   ) as Promise<CallOutput<'reports.export'>>
 }
 
