@@ -46,6 +46,7 @@ export function live({ child, kill, answer }: LifeOptions): Promise<Life> {
     process.on('message', (message: FromChild) => {
       if (message.type === 'opened') {
         openedAt = performance.now()
+        stage = 'connect'
         if (kill?.after === 'opening') arm(kill.ms)
       } else if (message.type === 'stage') stage = message.stage
       else if (message.type === 'failed') reason = message.reason

@@ -13,6 +13,8 @@ import { rules, ruleTexts } from './shop.ts'
  * two lives of this process: what is done already is read from the store.
  */
 
+/** Far beyond anything that is not stuck, on a busy machine too. */
+const patienceMs = 90_000
 const caller = { host: 'test', actor: 'owner' } as const
 const options = JSON.parse(process.argv[2] ?? '') as ChildOptions
 
@@ -193,7 +195,7 @@ async function askOwner(
 }
 
 async function until(what: string, isDone: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 40_000
+  const deadline = Date.now() + patienceMs
   while (!(await isDone())) {
     if (Date.now() > deadline) throw new Error(`It never came to this: ${what}`)
     await pause(40)

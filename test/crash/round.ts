@@ -14,8 +14,6 @@ export interface RoundOptions {
   /** Kills in this round at most; it ends earlier when the job is done before they are used up. */
   readonly maxKills: number
   readonly groupCount: number
-  /** Typical time from the open app to the end of the job, milliseconds. */
-  readonly jobMs: number
 }
 
 export interface RoundResult extends Verdict {
@@ -32,7 +30,9 @@ const passphrase = 'crash shop passphrase'
 const graceMs = 1_000
 /** Share of kills that fall into the start of the process instead of its work. */
 const startShare = 0.1
-const startMs = 1_500
+/** What the job takes after the start, in starts: both grow alike on a busy machine. */
+const jobStarts = 2.2
+const leastJobMs = 3_000
 
 /** One shop from the connection to the last message, with its app killed over and over. */
 export async function runRound(options: RoundOptions): Promise<RoundResult> {
@@ -80,7 +80,8 @@ async function runLives(
   }
   for (;;) {
     const isAtStart = random.next() < startShare
-    const ms = random.next() * (isAtStart ? startMs : options.jobMs)
+    const startMs = opened.length === 0 ? leastJobMs / jobStarts : middle(opened)
+    const ms = random.next() * (isAtStart ? startMs : Math.max(leastJobMs, startMs * jobStarts))
     const kill = { after: isAtStart ? ('start' as const) : ('opening' as const), ms }
     const life = await live({ child, kill: kills < options.maxKills ? kill : null, answer })
     starts += 1

@@ -24,8 +24,6 @@ export interface CrashSummary {
   readonly seconds: number
 }
 
-/** What the main job takes from the open app to its end, on a machine of two cores; milliseconds. */
-const jobMs = 3_000
 /** Rounds that are killed less often than planned still count; this many in a row are a defect. */
 const maxIdleRounds = 10
 
@@ -44,7 +42,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashSummary> {
       const maxKills = Math.min(killsPerRound, kills - planned)
       planned += maxKills
       const random = createRandom(name)
-      const result = await runRound({ seed: name, random, maxKills, groupCount, jobMs })
+      const result = await runRound({ seed: name, random, maxKills, groupCount })
       planned -= maxKills - result.kills
       idle = result.kills === 0 ? idle + 1 : 0
       results.push(result)
