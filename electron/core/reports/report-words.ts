@@ -2,7 +2,8 @@ import type { Explanation } from '../../../shared/domain/common.ts'
 import { maskNumber } from '../contacts/mask-number.ts'
 import type { ReportOptions, ReportPerson } from './report-data.ts'
 import type { ReportCell, Tone } from './report-model.ts'
-import { fill, reportTexts, type ReportTexts } from './texts.ts'
+import { fill, reportTexts } from './texts.ts'
+import type { ReportTexts } from './report-texts.ts'
 
 /** Characters that XML and spreadsheets cannot hold. */
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|\p{Surrogate}/gu
