@@ -1,7 +1,8 @@
+// Styles of the kit come first, so that a screen's own can overrule them.
+import './app/styles.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import './app/styles.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element.')

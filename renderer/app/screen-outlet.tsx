@@ -17,7 +17,7 @@ export function ScreenOutlet() {
     if (params === null || isShadowed(pattern, path)) continue
     return (
       <RouteParamsContext.Provider value={params}>
-        <ErrorBoundary key={path}>
+        <ErrorBoundary key={subjectOf(path)}>
           <Suspense fallback={<LoadingState />}>
             <Component />
           </Suspense>
@@ -27,6 +27,7 @@ export function ScreenOutlet() {
   }
   return (
     <EmptyState
+      isPage
       icon={<IconMapPinOff size={22} />}
       title={t('app.notFound.title')}
       text={t('app.notFound.text')}
@@ -42,4 +43,9 @@ export function ScreenOutlet() {
 /** True when a pattern without names matches the same path. */
 function isShadowed(pattern: string, path: string): boolean {
   return pattern !== path && screens.some((other) => other.path === path)
+}
+
+/** What a page is about: going from tab to tab keeps the page, going to another group does not. */
+function subjectOf(path: string): string {
+  return path.split('/').slice(0, 3).join('/')
 }

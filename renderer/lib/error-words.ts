@@ -12,13 +12,14 @@ export interface ErrorWords {
 
 /** A refusal in the owner's words, in three parts. */
 export function errorWords(error: ErrorReply): ErrorWords {
-  const options = { ...error.params, field: error.field ?? '', ref: error.ref ?? '' }
+  const options = { ...error.params, field: error.field ?? '' }
   const part = (name: string) =>
     i18n.t(`errors.${error.code}.${name}`, {
       ...options,
       defaultValue: i18n.t(`errors.internal.${name}`, options),
     })
-  return { title: part('title'), meaning: part('meaning'), action: part('action') }
+  const reference = error.ref === undefined ? '' : ` (${error.ref})`
+  return { title: part('title') + reference, meaning: part('meaning'), action: part('action') }
 }
 
 /** Title of an error code that stands alone (a job's or a delivery's `errorCode`). */

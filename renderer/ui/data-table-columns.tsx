@@ -2,7 +2,7 @@ import { ActionIcon, Checkbox, Popover, Stack } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconColumns3 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { DataColumn } from './data-table.tsx'
+import type { DataColumn } from './data-table-types.ts'
 import classes from './data-table.module.css'
 
 /** Column keys set to false are hidden; the choice is kept on this computer. */

@@ -1,7 +1,7 @@
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { DataColumn, TableSelection, TableSort } from './data-table.tsx'
+import type { DataColumn, TableSelection, TableSort } from './data-table-types.ts'
 import classes from './data-table.module.css'
 
 interface DataTableHeaderProps<T> {

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { DataColumn } from './data-table.tsx'
+import type { DataColumn } from './data-table-types.ts'
 import type { RowKeyboard } from './use-row-keyboard.ts'
 import classes from './data-table.module.css'
 

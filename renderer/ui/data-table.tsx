@@ -2,35 +2,11 @@ import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/reac
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { ColumnChooser, useHiddenColumns } from './data-table-columns.tsx'
+import type { DataColumn, TableSelection, TableSort } from './data-table-types.ts'
 import { DataTableHeader } from './data-table-header.tsx'
 import { DataTableRow } from './data-table-row.tsx'
 import { useRowKeyboard } from './use-row-keyboard.ts'
 import classes from './data-table.module.css'
-
-export interface DataColumn<T> {
-  readonly key: string
-  /** Words at the top of the column, also its name in the column chooser. */
-  readonly header: string
-  readonly cell: (row: T) => ReactNode
-  /** CSS grid track, `minmax(10rem, 2fr)` by default. */
-  readonly width?: string
-  readonly align?: 'start' | 'end'
-  /** Key handed to `sort.onChange`; left out, the column cannot be sorted by. */
-  readonly sortKey?: string
-  /** False keeps the column out of the chooser: it is always shown. */
-  readonly canHide?: boolean
-}
-
-export interface TableSelection {
-  readonly selected: ReadonlySet<string>
-  readonly onChange: (selected: ReadonlySet<string>) => void
-}
-
-export interface TableSort {
-  readonly key: string
-  readonly descending: boolean
-  readonly onChange: (key: string, descending: boolean) => void
-}
 
 export interface DataTableProps<T> {
   /** Accessible name of the table. */

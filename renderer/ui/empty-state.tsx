@@ -8,10 +8,12 @@ export interface EmptyStateProps {
   readonly text?: ReactNode
   /** The first step, as a button. */
   readonly action?: ReactNode
+  /** True where nothing else is on the page: then this is its heading. */
+  readonly isPage?: boolean
 }
 
 /** A list with nothing in it: what it is for and the first step. */
-export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
+export function EmptyState({ icon, title, text, action, isPage = false }: EmptyStateProps) {
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">
       {icon === undefined ? null : (
@@ -19,7 +21,7 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
           {icon}
         </ThemeIcon>
       )}
-      <Title order={2} size="h3">
+      <Title order={isPage ? 1 : 2} size="h3">
         {title}
       </Title>
       {text === undefined ? null : (

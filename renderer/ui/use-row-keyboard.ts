@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import type { TableSelection } from './data-table.tsx'
+import type { TableSelection } from './data-table-types.ts'
 
 export interface RowKeyboardOptions<T> {
   readonly rows: readonly T[]

@@ -112,7 +112,7 @@ describe.each(languages)('from what needs a person to a plan that is done, in %s
   it('makes a checklist for the phone group, ticked off person by person', async () => {
     const { page, t } = shop
     const group = await groupOf(shop, 'phone')
-    await shop.goTo(`/findings?group=${group.id}`)
+    await shop.goTo(`/findings?groupId=${group.id}`)
     await button(page, t('findings.makePlan')).click()
     await sees(page, t('plans.dryRun.title'))
     await sees(page, patternOf(t, 'plans.dryRun.byHand', { count: 2 }))

@@ -6,23 +6,24 @@ import type { Announcement } from '../../../shared/domain/announcements.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link, navigate, useRoute } from '../../lib/router.ts'
 import { useInfinitePages } from '../../lib/use-call.ts'
-import { DataTable, type DataColumn } from '../../ui/data-table.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { DataColumn } from '../../ui/data-table-types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { AnnouncementBadge } from './delivery-badges.tsx'
 
-/** All announcements, newest first; `?group=` shows one group's. */
+/** All announcements, newest first; `?groupId=` shows one group's. */
 export function AnnouncementsScreen() {
   const { t } = useTranslation()
-  const groupId = useRoute().search.get('group')
+  const groupId = useRoute().search.get('groupId')
   const pages = useInfinitePages('announcements.list', groupId === null ? {} : { groupId })
   const columns = useAnnouncementColumns()
   const compose = (
     <Button
       component={Link}
-      to={groupId === null ? '/announcements/new' : `/announcements/new?group=${groupId}`}
+      to={groupId === null ? '/announcements/new' : `/announcements/new?groupId=${groupId}`}
     >
       {t('announcements.compose')}
     </Button>

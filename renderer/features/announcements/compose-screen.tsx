@@ -81,9 +81,9 @@ export function ComposeScreen() {
   )
 }
 
-/** `?group=` puts a group into an empty choice. */
+/** `?groupId=` puts a group into an empty choice. */
 function usePresetGroup(): void {
-  const groupId = useRoute().search.get('group')
+  const groupId = useRoute().search.get('groupId')
   useEffect(() => {
     const { draft, change } = useDraft.getState()
     if (groupId !== null && draft.groupIds.length === 0) change({ groupIds: [groupId] })

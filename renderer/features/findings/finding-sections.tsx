@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ruleKey, type RuleKey } from '../../../shared/domain/rules.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useCall, useInfinitePages } from '../../lib/use-call.ts'
-import type { FindingState } from './findings-screen.tsx'
+import type { FindingState } from './finding-state.ts'
 import classes from './findings.module.css'
 
 export type Section =

@@ -2,7 +2,6 @@ import { Button, Select, Stack, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallInput } from '../../../shared/ipc/contract.ts'
 import { ruleKey, type Finding } from '../../../shared/domain/rules.ts'
 import { showDone } from '../../lib/notify.tsx'
 import { Link, navigate, useRoute } from '../../lib/router.ts'
@@ -14,12 +13,12 @@ import { LoadingState } from '../../ui/loading-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { SplitView } from '../../ui/split-view.tsx'
 import { FindingDetail } from './finding-detail.tsx'
+import type { FindingState } from './finding-state.ts'
 import { FindingSections, type Section } from './finding-sections.tsx'
 import { FindingsTable } from './findings-table.tsx'
 import { usePlanMaker } from './use-plan-maker.ts'
 import classes from './findings.module.css'
 
-export type FindingState = NonNullable<CallInput<'findings.list'>['state']>
 const states = ['open', 'closed', 'dismissed', 'all'] as const
 
 function sectionFromAddress(search: URLSearchParams): Section {

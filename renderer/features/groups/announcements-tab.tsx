@@ -7,12 +7,13 @@ import type { Announcement } from '../../../shared/domain/announcements.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link, navigate } from '../../lib/router.ts'
 import { useInfinitePages } from '../../lib/use-call.ts'
-import { DataTable, type DataColumn } from '../../ui/data-table.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { DataColumn } from '../../ui/data-table-types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
-import type { GroupDetail } from './group-screen.tsx'
+import type { GroupDetail } from './group-detail.ts'
 
 /** What was announced to this group, newest first, and the way to write the next one. */
 export function AnnouncementsTab({ group }: { readonly group: GroupDetail }) {
@@ -26,7 +27,7 @@ export function AnnouncementsTab({ group }: { readonly group: GroupDetail }) {
   if (announcements.isLoading) return <LoadingState />
   const write =
     group.state === 'active' ? (
-      <Button component={Link} to={`/announcements/new?group=${group.id}`}>
+      <Button component={Link} to={`/announcements/new?groupId=${group.id}`}>
         {t('groups.announcements.new')}
       </Button>
     ) : undefined

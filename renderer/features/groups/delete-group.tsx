@@ -5,7 +5,7 @@ import { showDone } from '../../lib/notify.tsx'
 import { navigate } from '../../lib/router.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
-import type { GroupDetail } from './group-screen.tsx'
+import type { GroupDetail } from './group-detail.ts'
 
 export interface DeleteGroupProps {
   readonly group: GroupDetail

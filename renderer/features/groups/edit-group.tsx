@@ -5,7 +5,7 @@ import { showDone } from '../../lib/notify.tsx'
 import { useCommand } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { descriptionError, GroupFields, subjectError } from './group-fields.tsx'
-import type { GroupDetail } from './group-screen.tsx'
+import type { GroupDetail } from './group-detail.ts'
 
 export interface EditGroupProps {
   readonly group: GroupDetail

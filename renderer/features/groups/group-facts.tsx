@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
-import type { GroupDetail } from './group-screen.tsx'
+import type { GroupDetail } from './group-detail.ts'
 
 /** The line under a group's name: the facts, then what kind of group it honestly is. */
 export function GroupFacts({ group }: { readonly group: GroupDetail }) {

@@ -10,7 +10,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DeleteGroup } from './delete-group.tsx'
-import type { GroupDetail } from './group-screen.tsx'
+import type { GroupDetail } from './group-detail.ts'
 import { InviteLink, ResetInviteLink } from './invite-link.tsx'
 
 export interface GroupMenuProps {

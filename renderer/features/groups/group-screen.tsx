@@ -2,7 +2,6 @@ import { Alert, Badge, Button, Group, Tabs, Text } from '@mantine/core'
 import { IconInfoCircle, IconSpeakerphone, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import { errorTitle } from '../../lib/error-words.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link, navigate, useRoute } from '../../lib/router.ts'
@@ -17,6 +16,7 @@ import { AnnouncementsTab } from './announcements-tab.tsx'
 import { EditGroup } from './edit-group.tsx'
 import { FindingsTab } from './findings/findings-tab.tsx'
 import { GroupFacts } from './group-facts.tsx'
+import type { GroupDetail } from './group-detail.ts'
 import { GroupMenu } from './group-menu.tsx'
 import { GroupStateBadge } from './group-state-badge.tsx'
 import { HistoryTab } from './history-tab.tsx'
@@ -25,8 +25,6 @@ import { MembersTab } from './members/members-tab.tsx'
 import { PlanTab } from './plan-tab.tsx'
 import { ReviewButton } from './review-button.tsx'
 import { RulesTab } from './rules/rules-tab.tsx'
-
-export type GroupDetail = CallOutput<'groups.get'>
 
 const tabs = [
   'members',
@@ -130,7 +128,7 @@ function HeaderActions({ group, onImport, onEdit }: HeaderActionsProps) {
       {group.pendingJoinRequests > 0 ? (
         <Button
           component={Link}
-          to={`/join-requests?group=${group.id}`}
+          to={`/join-requests?groupId=${group.id}`}
           variant="default"
           leftSection={<IconUserPlus size={16} aria-hidden />}
           rightSection={<Badge color="amber">{format.number(group.pendingJoinRequests)}</Badge>}
@@ -141,7 +139,7 @@ function HeaderActions({ group, onImport, onEdit }: HeaderActionsProps) {
       {group.state === 'active' ? (
         <Button
           component={Link}
-          to={`/announcements/new?group=${group.id}`}
+          to={`/announcements/new?groupId=${group.id}`}
           variant="default"
           leftSection={<IconSpeakerphone size={16} aria-hidden />}
         >
@@ -235,6 +233,7 @@ function NotFound() {
   const { t } = useTranslation()
   return (
     <EmptyState
+      isPage
       title={t('groups.page.notFoundTitle')}
       text={t('groups.page.notFoundText')}
       action={

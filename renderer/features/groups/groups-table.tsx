@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next'
 import type { Group as GroupRow } from '../../../shared/domain/groups.ts'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.ts'
-import { DataTable, type DataColumn, type TableSelection } from '../../ui/data-table.tsx'
-import { RuleStateBadge } from '../../ui/rule-state-badge.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { DataColumn, TableSelection } from '../../ui/data-table-types.ts'
+import { RuleStateBadge } from '../../lib/rule-state-badge.tsx'
 import { GroupStateBadge } from './group-state-badge.tsx'
 
 export interface GroupsTableProps {

@@ -7,7 +7,7 @@ import { useCommand } from '../../lib/use-call.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
-import type { GroupDetail } from './group-screen.tsx'
+import type { GroupDetail } from './group-detail.ts'
 import classes from './groups.module.css'
 
 export interface InviteLinkProps {

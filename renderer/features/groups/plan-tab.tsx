@@ -8,11 +8,12 @@ import { useFormat } from '../../lib/format.ts'
 import { showDone } from '../../lib/notify.tsx'
 import { Link, navigate } from '../../lib/router.ts'
 import { useCommand, useInfinitePages } from '../../lib/use-call.ts'
-import { DataTable, type DataColumn } from '../../ui/data-table.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import type { DataColumn } from '../../ui/data-table-types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
-import type { GroupDetail } from './group-screen.tsx'
+import type { GroupDetail } from './group-detail.ts'
 
 /** The group's open plan or the way to one, and the plans before it. */
 export function PlanTab({ group }: { readonly group: GroupDetail }) {

@@ -3,7 +3,7 @@ import { IconUserCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, navigate } from '../../lib/router.ts'
 import { useCommand } from '../../lib/use-call.ts'
-import type { GroupDetail } from './group-screen.tsx'
+import type { GroupDetail } from './group-detail.ts'
 
 /** Starts a member review, or goes on with the one under way. */
 export function ReviewButton({ group }: { readonly group: GroupDetail }) {

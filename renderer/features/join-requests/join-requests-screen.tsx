@@ -17,10 +17,10 @@ import { canDecide, queueLines, type JoinRequest, type QueueLine } from './reque
 import { RequestRow } from './request-row.tsx'
 import classes from './join-requests.module.css'
 
-/** People waiting to be let in, group by group; `?group=` shows one group's. */
+/** People waiting to be let in, group by group; `?groupId=` shows one group's. */
 export function JoinRequestsScreen() {
   const { t } = useTranslation()
-  const groupId = useRoute().search.get('group')
+  const groupId = useRoute().search.get('groupId')
   const pages = useInfinitePages('joinRequests.list', groupId === null ? {} : { groupId })
   const waiting = pages.items.filter(canDecide).length
   return (
@@ -67,7 +67,7 @@ function GroupFilter({ groupId }: { readonly groupId: string | null }) {
       searchable
       value={groupId}
       onChange={(value) =>
-        navigate(value === null ? '/join-requests' : `/join-requests?group=${value}`, {
+        navigate(value === null ? '/join-requests' : `/join-requests?groupId=${value}`, {
           replace: true,
         })
       }

@@ -15,7 +15,6 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { errorCode } from '../../../shared/errors.ts'
-import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import { errorTitle } from '../../lib/error-words.ts'
 import { explain } from '../../lib/explain.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -23,10 +22,9 @@ import { navigate } from '../../lib/router.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx'
+import type { AttentionItem } from './attention-item.ts'
 import { pathOf } from './attention-path.ts'
 import classes from './today.module.css'
-
-export type AttentionItem = CallOutput<'overview.get'>['attention'][number]
 
 const icons: Record<AttentionItem['kind'], Icon> = {
   account_alarm: IconBell,

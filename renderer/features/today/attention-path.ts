@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/errors.ts'
-import type { AttentionItem } from './attention-line.tsx'
+import type { AttentionItem } from './attention-item.ts'
 
 function inGroup(path: string, item: AttentionItem): string {
   return item.groupId === null ? path : `${path}?groupId=${item.groupId}`

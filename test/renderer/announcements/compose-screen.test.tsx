@@ -107,7 +107,7 @@ describe('writing an announcement', () => {
   })
 
   it('starts with the group it was called for, and speaks Chinese', async () => {
-    await compose({}, { path: `/announcements/new?group=${managed}`, language: 'zh-CN' })
+    await compose({}, { path: `/announcements/new?groupId=${managed}`, language: 'zh-CN' })
     expect(await screen.findByText('写公告')).toBeTruthy()
     await waitFor(() => expect(useDraft.getState().draft.groupIds).toEqual([managed]))
   })

@@ -23,7 +23,7 @@ describe('the page of a group', () => {
     ).toBeTruthy()
     expect(screen.getByText(/8 members \(of 8\) · Joining needs approval/)).toBeTruthy()
     expect(screen.getByRole('link', { name: /Join requests/ }).getAttribute('href')).toBe(
-      `#/join-requests?group=${managed}`,
+      `#/join-requests?groupId=${managed}`,
     )
   })
 

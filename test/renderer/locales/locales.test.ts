@@ -17,8 +17,8 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
   )
 }
 
-const english = flatten(resources.en.translation as Tree)
-const chinese = flatten(resources['zh-CN'].translation as Tree)
+const english = flatten(resources.en.translation)
+const chinese = flatten(resources['zh-CN'].translation)
 
 /** Key without its plural form. */
 function base(key: string): string {

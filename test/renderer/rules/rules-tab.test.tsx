@@ -105,7 +105,7 @@ describe('the rules of a group', () => {
     expect(screen.getByText('Copy text')).toBeTruthy()
     expect(screen.queryByText('I have done this')).toBeNull()
     expect(screen.getByText('Write it as an announcement').closest('a')?.hash).toBe(
-      `#/announcements/new?group=${phone}`,
+      `#/announcements/new?groupId=${phone}`,
     )
   })
 

@@ -2,7 +2,8 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { useState } from 'react'
 import { describe, expect, it } from 'vitest'
-import { DataTable, type DataColumn } from '../../../renderer/ui/data-table.tsx'
+import { DataTable } from '../../../renderer/ui/data-table.tsx'
+import type { DataColumn } from '../../../renderer/ui/data-table-types.ts'
 import { axeFaults } from '../helpers/axe.ts'
 import { renderScreen } from '../helpers/render-screen.tsx'
 

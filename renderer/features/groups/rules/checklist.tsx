@@ -104,7 +104,7 @@ function TickElsewhere({ groupId, status }: ChecklistProps) {
   const [to, key] =
     status.openFindings > 0
       ? [`/groups/${groupId}/plan`, 'rules.tab.tickInPlan']
-      : [`/announcements/new?group=${groupId}`, 'rules.tab.tickAsAnnouncement']
+      : [`/announcements/new?groupId=${groupId}`, 'rules.tab.tickAsAnnouncement']
   return (
     <Button component={Link} to={to} variant="light">
       {t(key)}

@@ -8,7 +8,7 @@ import { useCall, useCommand } from '../../../lib/use-call.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { LoadingState } from '../../../ui/loading-state.tsx'
-import type { GroupDetail } from '../group-screen.tsx'
+import type { GroupDetail } from '../group-detail.ts'
 import { RuleRow } from './rule-row.tsx'
 
 /** Value of the choice "no rule set". */
