@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto'
 
+/** Random bytes are drawn for many ids at a time: one draw costs as much as a thousand bytes. */
+const poolBytes = 4096
+let pool = Buffer.alloc(0)
+
+function randomSlice(): Buffer {
+  if (pool.length < 16) pool = randomBytes(poolBytes)
+  const slice = pool.subarray(0, 16)
+  pool = pool.subarray(16)
+  return slice
+}
+
 let lastMs = 0
 let counter = 0
 
@@ -18,7 +29,7 @@ export function newId(now: number = Date.now()): string {
       counter = 0
     }
   }
-  const bytes = randomBytes(16)
+  const bytes = randomSlice()
   bytes.writeUIntBE(lastMs, 0, 6)
   bytes.writeUInt16BE(0x7000 | counter, 6)
   bytes[8] = (bytes[8]! & 0x3f) | 0x80

@@ -46,6 +46,12 @@ export function findContact(db: ReadableDatabase, person: PersonKeys): string | 
  */
 export function upsertContact(db: WritableDatabase, clock: WriteClock, person: PersonKeys): string {
   const keys = keysOf(person)
+  const known = knownByAll(db, keys)
+  if (known) {
+    if (person.profileName && isPlaceholder(known.name))
+      nameContact(db, clock, known.id, person.profileName)
+    return known.id
+  }
   const owners = new Set<string>()
   for (const [kind, value] of keys) {
     if (kind === 'parent_bsuid' || kind === 'username') continue
@@ -60,14 +66,42 @@ export function upsertContact(db: WritableDatabase, clock: WriteClock, person: P
   const contactId = first ?? insertContact(db, clock, person)
   for (const other of others) mergeContacts(db, clock, contactId, other)
   for (const [kind, value] of keys) setIdentity(db, clock, contactId, kind, value)
-  if (person.profileName)
-    run(
-      db,
-      `UPDATE contact SET display_name=$name, updated_at=$now
-       WHERE id=$id AND (display_name='' OR display_name GLOB '+[0-9]*' OR display_name LIKE '@%')`,
-      { id: contactId, name: person.profileName, now: clock.now },
-    )
+  if (person.profileName) nameContact(db, clock, contactId, person.profileName)
   return contactId
+}
+
+/** The one contact that has each of these keys: the common case, and nothing to write for it. */
+function knownByAll(
+  db: ReadableDatabase,
+  keys: readonly [IdentityKind, string][],
+): { id: string; name: string } | null {
+  let known: { id: string; name: string } | null = null
+  for (const [kind, value] of keys) {
+    const owner = one<{ id: string; name: string }>(
+      db,
+      `SELECT contact.id, contact.display_name AS name FROM contact_identity
+       JOIN contact ON contact.id=contact_identity.contact_id
+       WHERE kind=$kind AND value=$value AND replaced_at IS NULL`,
+      { kind, value },
+    )
+    if (!owner || (known && known.id !== owner.id)) return null
+    known = owner
+  }
+  return known
+}
+
+/** A name that nobody chose: none, a number, or the username. */
+function isPlaceholder(name: string): boolean {
+  return name === '' || /^(\+[0-9]|@)/.test(name)
+}
+
+function nameContact(db: WritableDatabase, clock: WriteClock, id: string, name: string): void {
+  run(
+    db,
+    `UPDATE contact SET display_name=$name, updated_at=$now
+     WHERE id=$id AND (display_name='' OR display_name GLOB '+[0-9]*' OR display_name LIKE '@%')`,
+    { id, name, now: clock.now },
+  )
 }
 
 function insertContact(db: WritableDatabase, clock: WriteClock, person: PersonKeys): string {
@@ -138,10 +172,21 @@ export function replaceIdentity(
   return contactId
 }
 
-const movedTables = [
-  'consent_move',
+/** Both are in the same group: what is known of one stay is known of the other. */
+const joinStays = `UPDATE participant SET
+    last_wrote_at=nullif(max(coalesce(participant.last_wrote_at,0), coalesce(twin.last_wrote_at,0)),0),
+    joined_at=coalesce(participant.joined_at, twin.joined_at), is_admin=max(participant.is_admin, twin.is_admin)
+  FROM participant AS twin WHERE participant.contact_id=$into AND participant.left_at IS NULL
+    AND twin.contact_id=$from AND twin.left_at IS NULL AND twin.group_id=participant.group_id`
+
+/** Work that waits, or can be tried again, names people by their contact. */
+const renameInJobs = `UPDATE job SET payload=replace(payload,$from,$into)
+  WHERE state NOT IN ('done','cancelled') AND instr(payload,$from)>0`
+
+const moves = [
   'UPDATE message SET contact_id=$into WHERE contact_id=$from',
   'UPDATE join_request SET contact_id=$into WHERE contact_id=$from',
+  'UPDATE OR IGNORE finding SET subject_key=$into WHERE subject_key=$from',
   'UPDATE finding SET contact_id=$into WHERE contact_id=$from',
   'UPDATE plan_action SET contact_id=$into WHERE contact_id=$from',
   'UPDATE review_item SET contact_id=$into WHERE contact_id=$from',
@@ -149,7 +194,9 @@ const movedTables = [
   'UPDATE OR IGNORE contact_list_member SET contact_id=$into WHERE contact_id=$from',
   'UPDATE OR IGNORE delivery_recipient SET contact_id=$into WHERE contact_id=$from',
   'UPDATE participant SET contact_id=$into WHERE contact_id=$from AND left_at IS NOT NULL',
+  joinStays,
   'UPDATE OR IGNORE participant SET contact_id=$into WHERE contact_id=$from',
+  renameInJobs,
   'DELETE FROM contact WHERE id=$from',
 ]
 
@@ -160,9 +207,49 @@ export function mergeContacts(
   into: string,
   from: string,
 ): void {
-  for (const text of movedTables)
-    if (text === 'consent_move') copyConsent(db, clock, into, from)
-    else run(db, text, { into, from })
+  const withdrawn = withdrawnPurposes(db, [into, from])
+  copyConsent(db, clock, into, from)
+  for (const purpose of withdrawn) keepWithdrawn(db, clock, into, purpose)
+  for (const text of moves) run(db, text, { into, from })
+}
+
+type Purpose = NewConsent['purpose']
+
+/** Purposes for which the latest word of at least one of these contacts is no. */
+function withdrawnPurposes(db: ReadableDatabase, contactIds: readonly string[]): Purpose[] {
+  return all<{ purpose: Purpose }>(
+    db,
+    `SELECT DISTINCT purpose FROM consent_entry entry
+     WHERE entry.contact_id IN (SELECT value FROM json_each($ids)) AND entry.state='withdrawn'
+       AND NOT EXISTS (SELECT 1 FROM consent_entry later WHERE later.contact_id=entry.contact_id
+         AND later.purpose=entry.purpose AND later.at>entry.at)`,
+    { ids: JSON.stringify(contactIds) },
+  ).map((row) => row.purpose)
+}
+
+/**
+ * A yes given as another contact did not answer the no of this one, so the no stands until the
+ * person says yes again.
+ */
+function keepWithdrawn(
+  db: WritableDatabase,
+  clock: WriteClock,
+  contactId: string,
+  purpose: Purpose,
+): void {
+  const { at } = one<{ at: number }>(
+    db,
+    'SELECT max(at) AS at FROM consent_entry WHERE contact_id=$contactId AND purpose=$purpose',
+    { contactId, purpose },
+  )!
+  recordConsent(db, clock, {
+    contactId,
+    purpose,
+    state: 'withdrawn',
+    source: 'merge',
+    recordedBy: 'groupkeeper',
+    at,
+  })
 }
 
 /** Consent entries are append-only, so they are written anew under the contact that stays. */

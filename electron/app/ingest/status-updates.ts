@@ -1,5 +1,6 @@
 import {
   deliveryByWamid,
+  deliveryRow,
   setDelivery,
   setRecipient,
   settleAnnouncements,
@@ -98,8 +99,10 @@ function noteReach(context: CommandContext, row: DeliveryRow, update: MessageSta
     `SELECT sum(state='waiting') AS waiting, sum(state<>'read') AS unread FROM delivery_recipient WHERE delivery_id=$id`,
     { id: row.id },
   )!
-  if (reach.waiting === 0)
-    setDelivery(context.db, row.id, { state: reach.unread === 0 ? 'read' : 'delivered' })
-  settleAnnouncements(context.db)
+  const state = reach.unread === 0 ? 'read' : 'delivered'
+  if (reach.waiting === 0 && deliveryRow(context.db, row.id).state !== state) {
+    setDelivery(context.db, row.id, { state })
+    settleAnnouncements(context.db)
+  }
   context.changed(['announcements'], row.group_id)
 }
