@@ -21,15 +21,24 @@ export type SignatureCheck = (publicKey: string, text: string, signature: string
 /** Entries taken at once: enough to make the step into SQLite cheap, little enough for memory. */
 const batchSize = 256
 
-/** Canonical JSON of an entry, put together by SQLite, whose quoting is the same as JSON's. */
-const bodyExpression = `concat('{"action":', json_quote(action), ',"actor":', json_quote(actor), ',"at":', at,
+/**
+ * What is hashed of an entry: the hash before it and its canonical JSON, put together by SQLite,
+ * whose quoting is the same as JSON's.
+ */
+const hashedText = `concat(prev_hash, '{"action":', json_quote(action), ',"actor":', json_quote(actor), ',"at":', at,
   ',"contactId":', coalesce(json_quote(contact_id), 'null'), ',"data":', data,
   ',"groupId":', coalesce(json_quote(group_id), 'null'), ',"seq":', seq,
   ',"subjectId":', coalesce(json_quote(subject_id), 'null'), ',"subjectKind":', json_quote(subject_kind), '}')`
 
+/** Rows come in the order of seq, which is the table's own. */
 const batchQuery = `SELECT count(*) AS entries, max(seq) AS last, group_concat(hash) AS hashes,
-    group_concat(prev_hash) AS prev_hashes, CAST(group_concat(concat(prev_hash, ${bodyExpression}), char(10)) AS BLOB) AS texts
-  FROM (SELECT ${auditColumns} FROM audit_entry WHERE seq>$after ORDER BY seq LIMIT ${batchSize})`
+    group_concat(prev_hash) AS prev_hashes, CAST(group_concat(${hashedText}, char(10)) AS BLOB) AS texts
+  FROM audit_entry WHERE seq>$after AND seq<=$after+${batchSize}`
+
+interface Ends {
+  readonly first: number | null
+  readonly last: number | null
+}
 
 interface Batch {
   readonly entries: number
@@ -46,10 +55,12 @@ export function verifyStoredChain(
 ): ChainVerification {
   let head = start ?? { seq: 0, hash: genesisHash }
   let entries = 0
-  for (;;) {
+  const ends = one<Ends>(db, 'SELECT min(seq) AS first, max(seq) AS last FROM audit_entry')!
+  // Nothing that the app wrote stands before the first entry.
+  if (ends.first !== null && ends.first < 1)
+    return { valid: false, firstBadSeq: ends.first, headHash: null, entries }
+  while (head.seq < (ends.last ?? 0)) {
     const batch = one<Batch>(db, batchQuery, { after: head.seq })!
-    if (batch.entries === 0)
-      return { valid: true, firstBadSeq: null, headHash: head.seq > 0 ? head.hash : null, entries }
     const lastHash = verifyBatch(batch, head)
     if (lastHash !== null) {
       head = { seq: head.seq + batch.entries, hash: lastHash }
@@ -58,9 +69,10 @@ export function verifyStoredChain(
     }
     const exact = verifyChain(sha256Hex, readLinks(db, head.seq), head)
     entries += exact.entries
-    if (!exact.valid) return { ...exact, headHash: exact.headHash ?? null, entries }
+    if (!exact.valid) return { ...exact, entries }
     head = { seq: head.seq + exact.entries, hash: exact.headHash! }
   }
+  return { valid: true, firstBadSeq: null, headHash: head.seq > 0 ? head.hash : null, entries }
 }
 
 /** Hash of the batch's last entry when every entry in it holds, else null. */

@@ -150,6 +150,18 @@ describe('verifyAudit', () => {
     expect(verifyAudit(store.db)).toMatchObject({ valid: false, firstBadSeq: 10 })
   })
 
+  it('finds entries put before the first or far behind the last', () => {
+    append(3)
+    const copy = (seq: number) =>
+      tamper(
+        `INSERT INTO audit_entry SELECT ${seq}, at, actor, action, subject_kind, subject_id, group_id, contact_id, data, prev_hash, hash FROM audit_entry WHERE seq=1`,
+      )
+    copy(5000)
+    expect(verifyAudit(store.db)).toMatchObject({ valid: false, firstBadSeq: 4, entries: 3 })
+    copy(-7)
+    expect(verifyAudit(store.db)).toMatchObject({ valid: false, firstBadSeq: -7, entries: 0 })
+  })
+
   it('finds by a checkpoint what the chain alone cannot tell: a cut end, a forged signature', () => {
     append(20)
     const { privateKey, publicKey } = generateKeyPairSync('ed25519')
