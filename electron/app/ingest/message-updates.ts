@@ -1,7 +1,7 @@
 import { recordConsent, replaceIdentity, upsertContact } from '../../store/contact-store.ts'
 import { touchGroupMessage } from '../../store/group-store.ts'
 import { addParticipant, latestStay } from '../../store/member-store.ts'
-import { one, run } from '../../store/statement.ts'
+import { all, run } from '../../store/statement.ts'
 import type {
   IdentityChanged,
   MarketingPreference,
@@ -91,11 +91,11 @@ export function applyMarketingPreference(
     contactId,
     data: { source: 'whatsapp_preference', purpose: 'marketing', at: update.at },
   })
-  const groupOf = one<{ group_id: string }>(
+  const groups = all<{ group_id: string }>(
     context.db,
-    'SELECT group_id FROM participant WHERE contact_id=$contactId AND left_at IS NULL LIMIT 1',
+    'SELECT group_id FROM participant WHERE contact_id=$contactId AND left_at IS NULL',
     { contactId },
   )
-  if (groupOf) notes.groups.add(groupOf.group_id)
+  for (const group of groups) notes.groups.add(group.group_id)
   context.changed(['members', 'overview'])
 }
