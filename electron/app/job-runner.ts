@@ -167,7 +167,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       state: isSettled ? job.state : 'awaiting_update',
       requestId: outcome.requestId,
       result: outcome.result,
-      errorCode: isSettled ? (job.error_code as ErrorCode | null) : null,
+      errorCode: isSettled ? job.error_code : null,
     })
     if (!isSettled) lookAt.set(job.id, options.clock() + options.graceMs)
     if (typeof outcome.result?.wamid === 'string')

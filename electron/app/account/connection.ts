@@ -52,7 +52,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   let receiverUrl: string | null = null
 
   async function stop(): Promise<void> {
-    const closing = [receiver?.close(), graph?.close()]
+    const closing = [receiver, graph].map((part) => part?.close() ?? Promise.resolve())
     receiver = null
     receiverUrl = null
     graph = null

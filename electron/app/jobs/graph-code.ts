@@ -6,5 +6,7 @@ import { findErrorEntry } from '../../graph/error-table.ts'
  * Zero is no stand-in for a missing number: Graph says it of a token.
  */
 export function describeGraphCode(code: number | null | undefined): ErrorCode {
-  return (code == null ? undefined : findErrorEntry(code)?.appErrorCode) ?? 'request_refused'
+  return (
+    (typeof code === 'number' ? findErrorEntry(code)?.appErrorCode : undefined) ?? 'request_refused'
+  )
 }

@@ -94,7 +94,7 @@ function createDecision(decision: Decision): Executor {
       // the reply names who was let in and who was not: `confirmed` follows in the same transaction
     },
     confirmed(context, job, result) {
-      settleRequests(context, job, decision.settled, result as Partial<DecideResult>)
+      settleRequests(context, job, decision.settled, result)
     },
     failed(context, job, code) {
       setLive(context, job, 'failed', code)
