@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { createQueryClient } from '../lib/query-client.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { Gate } from './gate.tsx'
 import { Providers } from './providers.tsx'
 
@@ -8,7 +9,9 @@ export function App() {
   const queryClient = useMemo(() => createQueryClient(), [])
   return (
     <Providers queryClient={queryClient}>
-      <Gate />
+      <ErrorBoundary>
+        <Gate />
+      </ErrorBoundary>
     </Providers>
   )
 }

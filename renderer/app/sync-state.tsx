@@ -23,7 +23,8 @@ export function SyncState() {
   const offlineSince = useOfflineSince()
   const status = useCall('sync.status', {}, { refetchInterval: 30_000 })
   const sync = useCommand('sync.run')
-  if (status.data === undefined) return null
+  const account = useCall('account.get', {})
+  if (status.data === undefined || account.data?.connected !== true) return null
   const isRunning = sync.isPending || status.data.state === 'running'
   const age =
     status.data.lastFinishedAt === null

@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  Checkbox,
   createTheme,
   Input,
   InputWrapper,
@@ -144,6 +145,8 @@ export const theme = createTheme({
       defaultProps: { radius: 'sm', variant: 'light' },
       styles: { label: { textTransform: 'none', fontWeight: 500 } },
     }),
+    // The size of a box for one row is small: rounder corners would make it a radio button.
+    Checkbox: Checkbox.extend({ defaultProps: { radius: 'xs' } }),
     InputWrapper: InputWrapper.extend({ styles: { label: { fontWeight: 500 } } }),
     SegmentedControl: SegmentedControl.extend({ styles: { label: { fontWeight: 500 } } }),
     Paper: { defaultProps: { radius: 'md' } },

@@ -14,6 +14,15 @@ export function countryChoices(): Array<{ value: string; label: string }> {
 
 /** The country that the system's language points to. */
 export function guessCountry(): string {
-  const region = new Intl.Locale(navigator.language).maximize().region
+  const region = regionOf(navigator.language)
   return region !== undefined && codes.includes(region) ? region : 'US'
+}
+
+function regionOf(language: string): string | undefined {
+  try {
+    return new Intl.Locale(language).maximize().region
+  } catch {
+    // Some systems name their language in a way that is none (`en-US@posix`).
+    return undefined
+  }
 }

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { countryChoices, guessCountry } from '../../../renderer/lib/countries.ts'
 import * as format from '../../../renderer/lib/format.ts'
 import { i18n } from '../../../renderer/lib/i18n.ts'
 
@@ -36,5 +37,22 @@ describe('format', () => {
       '林小',
       '周宁',
     ])
+  })
+})
+
+describe('countries', () => {
+  it('guesses from the language, also where its name is none', () => {
+    const language = vi.spyOn(navigator, 'language', 'get')
+    language.mockReturnValue('zh-CN')
+    expect(guessCountry()).toBe('CN')
+    language.mockReturnValue('de')
+    expect(guessCountry()).toBe('DE')
+    language.mockReturnValue('en-US@posix')
+    expect(guessCountry()).toBe('US')
+  })
+
+  it('names them in the chosen language', async () => {
+    await i18n.changeLanguage('zh-CN')
+    expect(countryChoices()).toContainEqual({ value: 'SG', label: '新加坡' })
   })
 })
