@@ -1,4 +1,4 @@
-import { formatDateTime, formatNumber } from './format.ts'
+import { formatDateTime, formatList, formatNumber } from './format.ts'
 import { i18n } from './i18n.ts'
 
 /** Where the words for a code in an audit entry are looked for, in this order. */
@@ -36,19 +36,33 @@ function isWord(key: string): boolean {
 
 const id = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/**
+ * A value of an audit entry in words, whatever it holds. Ids say nothing to a person: a list of them is
+ * counted, one alone is left out (null).
+ */
+export function entryValueWords(name: string, value: unknown): string | null {
+  if (value === null || value === undefined) return '–'
+  if (Array.isArray(value)) return listWords(name, value)
+  if (typeof value === 'object') return detailWords(value as Record<string, unknown>)
+  if (typeof value === 'string') return id.test(value) ? null : valueWords(name, value)
+  return typeof value === 'number' || typeof value === 'boolean' ? valueWords(name, value) : null
+}
+
+function listWords(name: string, values: readonly unknown[]): string {
+  const words = values.map((value) => entryValueWords(name, value))
+  const known = words.filter((word) => word !== null && word !== '')
+  return known.length === 0 ? formatNumber(values.length) : formatList(known as string[])
+}
+
 /** What an audit entry holds, in one line for a person: only what has a name, and no ids. */
 export function detailWords(data: Readonly<Record<string, unknown>>): string {
   return Object.entries(data)
     .flatMap(([name, value]) => {
       const field = fieldWords(name)
-      if (field === null || !isPlain(value) || (typeof value === 'string' && id.test(value))) {
-        return []
-      }
-      return [i18n.t('audit.fieldAndValue', { field, value: valueWords(name, value) })]
+      const words = field === null || value === null ? null : entryValueWords(name, value)
+      return field === null || words === null || words === ''
+        ? []
+        : [i18n.t('audit.fieldAndValue', { field, value: words })]
     })
     .join(' · ')
-}
-
-function isPlain(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value)
 }

@@ -5,7 +5,7 @@ import type { ChatExport } from '../../core/contacts/chat-log.ts'
 import { personHistories, type PersonHistory } from '../../core/contacts/person-histories.ts'
 import { parseChatExport } from '../../files/chat-export.ts'
 import { parseMemberCsv } from '../../files/member-csv.ts'
-import { getGroup, insertGroup, touchGroupMessage } from '../../store/group-store.ts'
+import { getGroup, insertGroup, touchGroupMessage, updateGroup } from '../../store/group-store.ts'
 import {
   findPhoneGroup,
   importListedMember,
@@ -172,6 +172,7 @@ function finishChat(
     for (const message of chat.messages)
       if (message.kind === 'message' && message.at > lastAt) lastAt = message.at
     if (isWhole && lastAt > 0) touchGroupMessage(command.db, groupId, lastAt, null)
+    updateGroup(command.db, command.now, groupId, { last_synced_at: command.now })
     command.audit({
       action: 'chatExports.import',
       subjectKind: 'group',
@@ -206,6 +207,7 @@ async function importMembers(
     }
   } finally {
     context.transact((command) => {
+      updateGroup(command.db, command.now, groupId, { last_synced_at: command.now })
       command.audit({
         action: 'members.import',
         subjectKind: 'group',

@@ -1,5 +1,6 @@
 import { Code, Stack, Table, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { entryValueWords, fieldWords } from '../../lib/entry-words.ts'
 import { useFormat } from '../../lib/format.ts'
 import type { PageItem } from '../../lib/use-call.ts'
 import { actionWords, actorWords } from './audit-words.ts'
@@ -59,16 +60,18 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function inWords(value: unknown): string {
-  if (value === undefined || value === null) return '–'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+/** Only what says something to a person: named fields with words for their values. */
+function lineOf(name: string, value: unknown): readonly (readonly [string, string])[] {
+  const field = fieldWords(name)
+  const words = field === null ? null : entryValueWords(name, value)
+  return field === null || words === null || words === '' ? [] : [[field, words]]
 }
 
 function Changes({ data }: { readonly data: Record<string, unknown> }) {
   const { t } = useTranslation()
   const { before, after, ...rest } = data
   const hasBoth = 'before' in data || 'after' in data
-  const restLines = Object.entries(rest)
+  const restLines = Object.entries(rest).flatMap(([name, value]) => lineOf(name, value))
   if (!hasBoth && restLines.length === 0) return null
   return (
     <Stack gap="xs">
@@ -79,7 +82,7 @@ function Changes({ data }: { readonly data: Record<string, unknown> }) {
             {restLines.map(([name, value]) => (
               <Table.Tr key={name}>
                 <Table.Th w={130}>{name}</Table.Th>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>{inWords(value)}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
@@ -100,6 +103,13 @@ function BeforeAfter({ before, after }: BeforeAfterProps) {
   const left = isRecord(before) ? before : {}
   const right = isRecord(after) ? after : {}
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])]
+  const rows = [
+    ...names.map((name) => [fieldWords(name), sideWords(name, left), sideWords(name, right)]),
+    ...(isRecord(before) || isRecord(after)
+      ? []
+      : [['', entryValueWords('value', before), entryValueWords('value', after)]]),
+  ].filter(([field, ...sides]) => field !== null && sides.some((side) => side !== null))
+  if (rows.length === 0) return null
   return (
     <Table withTableBorder withColumnBorders>
       <Table.Thead>
@@ -110,14 +120,21 @@ function BeforeAfter({ before, after }: BeforeAfterProps) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {names.map((name) => (
-          <Table.Tr key={name}>
-            <Table.Td>{name}</Table.Td>
-            <Table.Td style={{ overflowWrap: 'anywhere' }}>{inWords(left[name])}</Table.Td>
-            <Table.Td style={{ overflowWrap: 'anywhere' }}>{inWords(right[name])}</Table.Td>
+        {rows.map(([field, ...sides]) => (
+          <Table.Tr key={field}>
+            <Table.Td>{field}</Table.Td>
+            {sides.map((side, index) => (
+              <Table.Td key={index} style={{ overflowWrap: 'anywhere' }}>
+                {side}
+              </Table.Td>
+            ))}
           </Table.Tr>
         ))}
       </Table.Tbody>
     </Table>
   )
+}
+
+function sideWords(name: string, side: Record<string, unknown>): string | null {
+  return entryValueWords(name, side[name])
 }

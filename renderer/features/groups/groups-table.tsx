@@ -51,7 +51,7 @@ function groupColumns(t: TFunction, format: Format): DataColumn<GroupRow>[] {
     {
       key: 'subject',
       header: t('groups.column.subject'),
-      width: 'minmax(12rem, 2fr)',
+      width: 'minmax(12rem, 1fr)',
       canHide: false,
       cell: (group) => <SubjectCell group={group} />,
     },
@@ -79,7 +79,7 @@ function groupColumns(t: TFunction, format: Format): DataColumn<GroupRow>[] {
     {
       key: 'rules',
       header: t('groups.column.rules'),
-      width: 'minmax(20rem, 2fr)',
+      width: '20rem',
       cell: (group) => <TallyCell group={group} />,
     },
     {

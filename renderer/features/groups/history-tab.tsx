@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '../../../shared/domain/audit.ts'
+import { detailWords } from '../../lib/entry-words.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useInfinitePages } from '../../lib/use-call.ts'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -68,19 +69,11 @@ function historyColumns(t: TFunction, format: Format): DataColumn<AuditEntry>[] 
   ]
 }
 
-/** Codes and counts of an entry, as `name: value` pairs. Ids say nothing to a person and stay out. */
 function Details({ data }: { readonly data: AuditEntry['data'] }) {
-  const words = Object.entries(data)
-    .filter(([name, value]) => !/Id$|^id$|Ids$/.test(name) && isPlain(value))
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(', ')
+  const words = detailWords(data)
   return (
     <Text span size="sm" c="dimmed" title={words}>
       {words}
     </Text>
   )
-}
-
-function isPlain(value: unknown): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value)
 }

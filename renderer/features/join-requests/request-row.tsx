@@ -107,7 +107,7 @@ function Who({ request, withGroup }: WhoProps) {
   return (
     <div className={classes['body']}>
       <Group gap="xs">
-        <Text fw={500}>{request.name}</Text>
+        {request.name === request.maskedNumber ? null : <Text fw={500}>{request.name}</Text>}
         <Text size="sm" component="span">
           <MaskedNumber contactId={request.contactId} masked={request.maskedNumber} />
         </Text>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Review } from '../../../shared/domain/reviews.ts'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.ts'
-import { useInfinitePages } from '../../lib/use-call.ts'
+import { useCall, useInfinitePages } from '../../lib/use-call.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -16,13 +16,16 @@ import { DueReviews } from './due-reviews.tsx'
 import { decisions } from './review-counts.ts'
 import { StartReview } from './start-review.tsx'
 
-const tabs = ['open', 'due', 'finished', 'cancelled'] as const
+const tabs = ['due', 'open', 'finished', 'cancelled'] as const
 type Tab = (typeof tabs)[number]
 
 /** All reviews: those under way, those that are due, those that are over. */
 export function ReviewsScreen() {
   const { t } = useTranslation()
-  const [tab, setTab] = useState<Tab>('open')
+  const [chosen, setChosen] = useState<Tab | null>(null)
+  const open = useCall('reviews.list', { state: 'open', limit: 1 }, { enabled: chosen === null })
+  // What is under way comes before what is due.
+  const tab = chosen ?? ((open.data?.total ?? 1) > 0 ? 'open' : 'due')
   const [isStarting, setIsStarting] = useState(false)
   return (
     <>
@@ -36,7 +39,7 @@ export function ReviewsScreen() {
         size="xs"
         aria-label={t('reviews.tab.label')}
         value={tab}
-        onChange={setTab}
+        onChange={setChosen}
         data={tabs.map((value) => ({ value, label: t(`reviews.tab.${value}`) }))}
       />
       {tab === 'due' ? <DueReviews /> : <ReviewTable state={tab} />}

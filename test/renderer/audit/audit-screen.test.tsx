@@ -20,7 +20,7 @@ describe('Audit', () => {
     await user.click(line as HTMLElement)
     expect(screen.getByRole('complementary', { name: '记录详情' })).toBeTruthy()
     expect(screen.getByText('之前')).toBeTruthy()
-    expect(screen.getByText('zh-CN')).toBeTruthy()
+    expect(screen.getByRole('cell', { name: '简体中文' })).toBeTruthy()
     expect(await axeFaults()).toEqual([])
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('complementary')).toBeNull()
