@@ -9,7 +9,7 @@ import { listGroupRows } from '../store/group-store.ts'
 import { jobsInState, nextDueJob } from '../store/job-store.ts'
 import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
-import type { Caller, CommandContext, Handler, ProcessContext } from './context.ts'
+import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
 import { evaluateGroup } from './evaluate-group.ts'
 import { ingestUpdates } from './ingest/ingest-updates.ts'
 import { createJobRunner } from './job-runner.ts'
@@ -48,6 +48,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { db } = open
   const files = new StagedFiles(newId)
   const tasks = new Map<string, AbortController>()
+  const reported = new Map<string, Progress>()
   const dirtyGroups = new Set<string>()
   let evaluation: NodeJS.Timeout | undefined
   let tidying: NodeJS.Timeout | undefined
@@ -177,8 +178,10 @@ export function createEngine(options: EngineOptions): Engine {
       now: clock,
       read: (reader) => reader(queryContext(db, clock())),
       transact: (work) => transact(caller, work),
-      progress: ({ kind, doneCount, total }) =>
-        emit({ topic: 'progress', payload: { taskId, kind, doneCount, total, state: 'running' } }),
+      progress: (progress) => {
+        reported.set(taskId, progress)
+        emit({ topic: 'progress', payload: { taskId, ...progress, state: 'running' } })
+      },
       printPdf: options.printPdf,
       graphBaseUrl: options.graphBaseUrl ?? null,
       settleJobs: () => runner.settle(),
@@ -207,10 +210,22 @@ export function createEngine(options: EngineOptions): Engine {
     const controller = new AbortController()
     tasks.set(taskId, controller)
     try {
-      return await handler.run(processContext(caller, controller, taskId), input as never)
+      const output = await handler.run(processContext(caller, controller, taskId), input as never)
+      endProgress(taskId, 'finished')
+      return output
+    } catch (error) {
+      endProgress(taskId, controller.signal.aborted ? 'cancelled' : 'failed')
+      throw error
     } finally {
       tasks.delete(taskId)
     }
+  }
+
+  /** Whoever saw a task move on hears how it ended. */
+  function endProgress(taskId: string, state: 'finished' | 'failed' | 'cancelled'): void {
+    const last = reported.get(taskId)
+    reported.delete(taskId)
+    if (last) emit({ topic: 'progress', payload: { taskId, ...last, state } })
   }
 
   /** True while something is on its way that a process about to end should wait for. */

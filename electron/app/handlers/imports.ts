@@ -174,7 +174,7 @@ function finishChat(
     if (isWhole && lastAt > 0) touchGroupMessage(command.db, groupId, lastAt, null)
     updateGroup(command.db, command.now, groupId, { last_synced_at: command.now })
     command.audit({
-      action: 'chatExports.import',
+      action: 'chatExports.imported',
       subjectKind: 'group',
       subjectId: groupId,
       groupId,
@@ -209,7 +209,7 @@ async function importMembers(
     context.transact((command) => {
       updateGroup(command.db, command.now, groupId, { last_synced_at: command.now })
       command.audit({
-        action: 'members.import',
+        action: 'members.imported',
         subjectKind: 'group',
         subjectId: groupId,
         groupId,

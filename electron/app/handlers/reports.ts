@@ -46,7 +46,7 @@ async function exportReport(
   const { data, checkpoint } = context.transact((command) => {
     if (input.groupId !== undefined) getGroup(command.db, input.groupId)
     command.audit({
-      action: 'reports.export',
+      action: 'reports.exported',
       subjectKind: 'report',
       groupId: input.groupId ?? null,
       data: {

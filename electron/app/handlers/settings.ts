@@ -6,7 +6,11 @@ import { process, query, type Handlers } from '../context.ts'
 
 export const settingsHandlers: Handlers<'settings.get' | 'settings.update'> = {
   'settings.get': query(({ db }) => readSettings(db)),
-  'settings.update': process(async (context, input) => {
+  'settings.update': process(async (context, given) => {
+    // a field that came over as nothing was left out by whoever asked
+    const input = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined),
+    ) as typeof given
     const saved = context.transact((writing) => {
       const before = readSettings(writing.db)
       const after = settings.parse({ ...before, ...input })

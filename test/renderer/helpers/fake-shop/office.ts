@@ -219,7 +219,7 @@ const auditActions: ReadonlyArray<readonly [action: string, subjectKind: string,
   ['joinRequests.approveRequested', 'join_request', { jobs: 1 }],
   ['announcements.approved', 'announcement', { groups: 3, recipients: 323 }],
   ['ruleSets.updated', 'rule_set', { before: { version: 4 }, after: { version: 5 } }],
-  ['chatExports.import', 'group', { messages: 1204, newMembers: 3 }],
+  ['chatExports.imported', 'group', { messages: 1204, newMembers: 3 }],
   ['members.revealed', 'contact', {}],
   ['settings.updated', 'settings', { before: { language: 'en' }, after: { language: 'zh-CN' } }],
 ]
