@@ -67,7 +67,7 @@ const members = () =>
      FROM participant JOIN contact ON contact.id=contact_id ORDER BY who`,
   )
 
-describe('chatExports.import', () => {
+describe('chatExports.imported', () => {
   it('brings in the group, its people, their comings and goings and when they wrote', async () => {
     const result = await importChat(lines)
     expect(result).toMatchObject({
@@ -104,11 +104,11 @@ describe('chatExports.import', () => {
   it('writes one line into the audit log, with counts and nobody named', async () => {
     const { groupId } = await importChat(lines)
     const entries = dump(
-      `SELECT action, group_id, data FROM audit_entry WHERE action='chatExports.import'`,
+      `SELECT action, group_id, data FROM audit_entry WHERE action='chatExports.imported'`,
     )
     expect(entries).toEqual([
       {
-        action: 'chatExports.import',
+        action: 'chatExports.imported',
         group_id: groupId,
         data: '{"format":"android","isWhole":true,"left":1,"messages":6,"newMembers":4,"newMessages":3}',
       },
@@ -207,7 +207,7 @@ describe('chatExports.import', () => {
     })
     await expect(importChat(many)).rejects.toMatchObject({ code: 'cancelled' })
     expect(dump('SELECT count(*) AS n FROM message')).toEqual([{ n: 4999 }])
-    expect(dump(`SELECT data FROM audit_entry WHERE action='chatExports.import'`)).toEqual([
+    expect(dump(`SELECT data FROM audit_entry WHERE action='chatExports.imported'`)).toEqual([
       { data: expect.stringContaining('"isWhole":false') as unknown },
     ])
     test = whole
@@ -262,7 +262,7 @@ describe('members.import', () => {
 describe('a path', () => {
   it.each(['electron', 'browser', 'system'] as const)('is refused from %s', async (host) => {
     test = testProcess(store, { host })
-    for (const name of ['chatExports.import', 'members.import'] as const)
+    for (const name of ['chatExports.imported', 'members.import'] as const)
       await expect(
         (importHandlers[name].run as (context: unknown, input: unknown) => Promise<unknown>)(
           test.context,
