@@ -26,6 +26,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     for (const listener of listeners) listener(event)
   }
   let demo: DemoShop | null = null
+  let opening: Promise<Reply<DemoShop>> | null = null
   await holdKeychainLibrary()
   const onDefect = (error: unknown) =>
     logDefect(createLog(options.logFile ?? null), newId().slice(-8), 'thread', error)
@@ -49,7 +50,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
   async function openDemo(input: unknown, caller: Caller): Promise<Reply<unknown>> {
     if (!demo) {
-      const opened = await openDemoShop({
+      // asked for again while it opens, it is the same shop
+      opening ??= openDemoShop({
         workers,
         ports: options.ports ?? {},
         logFile: options.logFile ?? null,
@@ -57,7 +59,10 @@ export async function createApp(options: AppOptions): Promise<App> {
         onDefect,
         input,
         caller,
+      }).finally(() => {
+        opening = null
       })
+      const opened = await opening
       if (!opened.ok) return opened
       demo = opened.value
     }
@@ -65,10 +70,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     return demo.host.call('workspace.status', {}, caller)
   }
 
-  async function closeDemo(caller: Caller): Promise<Reply<unknown>> {
+  async function endDemo(): Promise<void> {
+    await opening?.catch(() => undefined)
     const closing = demo
     demo = null
     await closing?.close()
+  }
+
+  async function closeDemo(caller: Caller): Promise<Reply<unknown>> {
+    await endDemo()
     const status = await own.call('workspace.status', {}, caller)
     if (status.ok)
       emit({ topic: 'workspace', payload: { state: (status.value as { state: 'ready' }).state } })
@@ -96,7 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     drain: (timeoutMs) => (demo?.host ?? own).drain(timeoutMs),
     async close() {
-      await demo?.close()
+      await endDemo()
       await own.close()
     },
   }

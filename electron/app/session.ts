@@ -159,6 +159,15 @@ export function createSession(options: SessionOptions): Session {
     return engine
   }
 
+  let lastTurn: Promise<unknown> = Promise.resolve()
+
+  /** Deriving a key takes a while; a second asker in that time must not open the workspace again. */
+  function inTurn(work: () => unknown): Promise<unknown> {
+    const turn = lastTurn.then(work)
+    lastTurn = turn.catch(() => undefined)
+    return turn
+  }
+
   function runCall(caller: Caller) {
     return (name: CallName, input: unknown): unknown => {
       if (Object.hasOwn(workspaceCalls, name)) {
@@ -166,7 +175,7 @@ export function createSession(options: SessionOptions): Session {
           input: unknown,
           caller: Caller,
         ) => unknown
-        return run(input, caller)
+        return name === 'workspace.status' ? run(input, caller) : inTurn(() => run(input, caller))
       }
       return engineOrRefuse().run(handlers[name as keyof typeof handlers], name, input, caller)
     }
