@@ -8,8 +8,9 @@ const personal = /\+?\d[\d\s().-]{5,}\d/g
 const token =
   /\bEAA[\w-]{10,}|\b[0-9a-f]{32,}\b|\bSANDBOX-TOKEN-\w+|(?<=\bBearer )\S+|(?<=(?:token|secret|passphrase)=)[^\s&"]+/gi
 /** What an error quotes is what it was given: a name, a message, a piece of a file. */
-const quoted =
-  /"[^"]*(?:"|$)|`[^`]*(?:`|$)|[“「][^”」]*[”」]?|'(?![a-z$_][\w$]{0,40}')[^']*(?:'|$)/g
+const quoted = /"[^"]*(?:"|$)|`[^`]*(?:`|$)|[“「][^”」]*[”」]?|'[^']*(?:'|$)/g
+/** The engine names properties this way; people and messages do not look like this. */
+const propertyName = /^'[a-z$_][\w$]*'$/
 
 /** Text with what could identify a person by number or open an account taken out. */
 export function scrub(text: string): string {
@@ -45,5 +46,6 @@ function describeDefect(error: unknown): string {
 function wordingOf(error: Error): string {
   if (error instanceof z.core.$ZodError)
     return error.issues.map((issue) => `${issue.code} at ${issue.path.join('.')}`).join('; ')
-  return error.message.replace(quoted, '[text]').split('\n')[0] ?? ''
+  const line = error.message.split('\n')[0] ?? ''
+  return line.replace(quoted, (part) => (propertyName.test(part) ? part : '[text]'))
 }

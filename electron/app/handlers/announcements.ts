@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
 import { estimateCost, pricingOf } from '../../core/announcements/estimate.ts'
-import { fillTemplate, missingVariables } from '../../core/announcements/fill-template.ts'
+import { fillTemplate, missingVariables, valueIn } from '../../core/announcements/fill-template.ts'
 import {
   deliveryRow,
   getAnnouncement,
@@ -103,11 +103,11 @@ function filled(draft: Draft, template: StoredTemplate | null) {
     }
   const { variables } = draft.content
   return {
-    text: fillTemplate(template.body, (name) => variables[name]),
+    text: fillTemplate(template.body, (name) => valueIn(variables, name)),
     header:
       template.header === null
         ? null
-        : fillTemplate(template.header, (name) => variables[`header:${name}`]),
+        : fillTemplate(template.header, (name) => valueIn(variables, `header:${name}`)),
     footer: template.footer,
     buttons: template.buttons,
   }

@@ -14,5 +14,13 @@ export function missingVariables(
   variables: readonly string[],
   values: Readonly<Record<string, string>>,
 ): string[] {
-  return variables.filter((variable) => (values[variable] ?? '').trim() === '')
+  return variables.filter((variable) => (valueIn(values, variable) ?? '').trim() === '')
+}
+
+/** A value by its own name: a variable may be called like something that every object has. */
+export function valueIn(
+  values: Readonly<Record<string, string>>,
+  variable: string,
+): string | undefined {
+  return Object.hasOwn(values, variable) ? values[variable] : undefined
 }
