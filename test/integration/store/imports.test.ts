@@ -67,7 +67,7 @@ const members = () =>
      FROM participant JOIN contact ON contact.id=contact_id ORDER BY who`,
   )
 
-describe('chatExports.imported', () => {
+describe('chatExports.import', () => {
   it('brings in the group, its people, their comings and goings and when they wrote', async () => {
     const result = await importChat(lines)
     expect(result).toMatchObject({
@@ -262,7 +262,7 @@ describe('members.import', () => {
 describe('a path', () => {
   it.each(['electron', 'browser', 'system'] as const)('is refused from %s', async (host) => {
     test = testProcess(store, { host })
-    for (const name of ['chatExports.imported', 'members.import'] as const)
+    for (const name of ['chatExports.import', 'members.import'] as const)
       await expect(
         (importHandlers[name].run as (context: unknown, input: unknown) => Promise<unknown>)(
           test.context,

@@ -74,7 +74,7 @@ describe('reports.export', () => {
     const result = await exportReport({ formats: ['json'], revealNumbers: true })
     const [entry] = listAudit(store.db, { limit: 1 }).items
     expect(entry).toMatchObject({
-      action: 'reports.export',
+      action: 'reports.exported',
       actor: 'owner',
       data: { formats: ['json'], from: null, to: null, revealNumbers: true },
       hash: result.headHash,
@@ -83,7 +83,7 @@ describe('reports.export', () => {
     expect(verifyAudit(store.db, verifySignature)).toMatchObject({ valid: true, checkpoints: 1 })
     const content = Buffer.from(test.context.files.read(result.files[0]!.fileId).content).toString()
     expect(content).toContain('+8613800138000')
-    expect(content).toContain('"action":"reports.export"')
+    expect(content).toContain('"action":"reports.exported"')
   })
 
   it('makes the signing key once', async () => {
