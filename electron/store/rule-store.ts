@@ -123,3 +123,8 @@ export function confirmRule(
     { groupId, rule, ...confirmation },
   )
 }
+
+/** Takes the owner's word back: the rule waits to be confirmed again. */
+export function deleteConfirmation(db: WritableDatabase, groupId: string, rule: RuleKey): void {
+  run(db, 'DELETE FROM rule_confirmation WHERE group_id=$groupId AND rule=$rule', { groupId, rule })
+}

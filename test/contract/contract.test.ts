@@ -66,7 +66,7 @@ describe('a call with bad input', () => {
   test('is told without the input in the text', async () => {
     const secret = 'EAAG-not-a-token-5550123'
     for (const name of names)
-      for (const field of Object.keys((validValue(contract[name].input) ?? {}) as object)) {
+      for (const field of Object.keys(validValue(contract[name].input) ?? {})) {
         const input = { ...(validValue(contract[name].input) as object), [field]: [[secret]] }
         const reply = await dispatch(name, input, vi.fn(), silent)
         expect(JSON.stringify(reply), `${name} ${field}`).not.toContain(secret)

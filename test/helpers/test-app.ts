@@ -16,8 +16,8 @@ import type { Reply } from '../../shared/result.ts'
 import { until } from './until.ts'
 
 export interface TestAppOptions {
-  /** What the sandbox holds; `null` starts none. */
-  readonly sandbox?: SandboxOptions | null
+  /** Left out: a small shop, quick, without limits. */
+  readonly sandbox?: SandboxOptions
   readonly vault?: VaultKind
   readonly passphrase?: string
   /** False leaves the folder empty: the test makes the workspace itself. */

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import { process, type Handlers } from '../context.ts'
 
 type Names = 'files.stage' | 'files.append' | 'files.read' | 'files.discard'
@@ -6,7 +7,7 @@ type Names = 'files.stage' | 'files.append' | 'files.read' | 'files.discard'
 export const fileHandlers: Handlers<Names> = {
   'files.stage': process(async ({ files }, { fileName }) => ({ fileId: files.create(fileName) })),
   'files.append': process(async ({ files }, { fileId, base64 }) => ({
-    bytes: files.append(fileId, Buffer.from(base64, 'base64')),
+    bytes: files.append(fileId, decodeStrictly(base64)),
   })),
   'files.read': process(async ({ files }, { fileId, offset, length }) => {
     const { content } = files.read(fileId)
@@ -21,4 +22,15 @@ export const fileHandlers: Handlers<Names> = {
     files.discard(fileId)
     return { done: true }
   }),
+}
+
+/** The decoder skips what it does not know, and a file with holes in it would be read as whole. */
+function decodeStrictly(base64: string): Buffer {
+  const bytes = Buffer.from(base64, 'base64')
+  if (bytes.toString('base64') !== base64)
+    throw new AppError('invalid_input', {
+      field: 'base64',
+      message: 'A piece of the file arrived damaged. Choose the file again.',
+    })
+  return bytes
 }

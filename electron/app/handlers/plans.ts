@@ -17,6 +17,7 @@ import {
   setAction,
   setPlanState,
 } from '../../store/plan-store.ts'
+import { deleteConfirmation } from '../../store/rule-store.ts'
 import { readSnapshot } from '../../store/snapshot-store.ts'
 import { command, query, type CommandContext, type Handlers } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
@@ -215,6 +216,8 @@ function tick(
     noteRemoval(context, action.groupId, action.contactId, context.now)
   if (isDone && action.kind === 'confirm_rule' && action.rule !== null)
     confirmByHand(context, action.groupId, action.rule, note)
+  if (!isDone && action.kind === 'confirm_rule' && action.rule !== null)
+    deleteConfirmation(context.db, action.groupId, action.rule)
   if (!isDone) setPlanState(context.db, context.now, action.planId, 'applying')
   finishPlans(context)
   evaluateGroup(context, action.groupId)

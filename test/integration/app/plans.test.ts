@@ -290,12 +290,20 @@ describe('a plan for a phone group', () => {
       confirmedRemovals: plan.counts.removals,
     })
     for (const action of plan.actions) await tick(action.id)
+    const condition = async () =>
+      (await app.ok('rules.status', { groupId })).rules.find((status) => status.rule === 'posting')!
+        .condition
+    const confirmation = plan.actions.find((action) => action.kind === 'confirm_rule')!
+    expect(await tick(confirmation.id, false)).toMatchObject({ state: 'approved' })
+    expect(await app.ok('plans.get', { planId: planId! })).toMatchObject({ state: 'applying' })
+    expect(await condition()).toBe('pending')
+    await tick(confirmation.id)
+    expect(await condition()).toBe('ok')
     expect(await app.ok('plans.get', { planId: planId! })).toMatchObject({
       state: 'finished',
       counts: { done: 3, byHand: 0 },
     })
     expect(await membersOf(app, groupId)).toEqual([])
-    expect((await app.ok('rules.status', { groupId })).rules[0]).toMatchObject({ condition: 'ok' })
     const removal = plan.actions.find((action) => action.kind === 'remove_participant')!
     expect(await app.refused('plans.tick', { actionId: removal.id, isDone: false })).toMatchObject({
       code: 'conflict',
