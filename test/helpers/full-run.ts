@@ -28,6 +28,7 @@ export async function runEverything(app: TestApp): Promise<void> {
   await announce(app)
   await groupsComeAndGo(app)
   await troubles(app)
+  await report(app)
   await app.ok('workspace.backup', {})
   await app.ok('tasks.cancel', { taskId: 'none' })
   await app.ok('account.disconnect', {})
@@ -207,4 +208,13 @@ async function troubles(app: TestApp): Promise<void> {
   await app.ok('jobs.cancel', { jobId: waiting.jobId })
   app.sandbox.state.account.tokenExpired = false
   await app.ok('account.check', {})
+}
+
+/** Reports as a page takes them: staged, and read in pieces. */
+async function report(app: TestApp): Promise<void> {
+  const { files } = await app.ok('reports.export', { formats: ['html', 'csv', 'json'] })
+  for (const file of files) {
+    await app.ok('files.read', { fileId: file.fileId, offset: 0, length: 4 * 1024 * 1024 })
+    await app.ok('files.discard', { fileId: file.fileId })
+  }
 }

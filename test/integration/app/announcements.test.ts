@@ -234,6 +234,27 @@ describe('an announcement', () => {
     ).toHaveLength(1)
   })
 
+  test('that one member cannot get is delivered to the others', async () => {
+    const { app, group, remote } = await synced()
+    app.sandbox.simulate.join(remote.id, { phone: '+12025131049', name: 'Out of reach' })
+    await app.settle()
+    const sent = await app.ok(
+      'announcements.send',
+      await templateDraft(app, group.id, 'spring_offer'),
+    )
+    const detail = await until(
+      'the others to have it',
+      () => app.ok('announcements.get', { announcementId: sent.id }),
+      (now) => now.delivered === 3,
+    )
+    expect(detail).toMatchObject({ recipients: 4, failed: 0, state: 'finished' })
+    const { items } = await app.ok('announcements.members', {
+      deliveryId: detail.deliveries[0]!.id,
+    })
+    expect(items.filter((item) => item.state === 'waiting')).toHaveLength(1)
+    expect(detail.deliveries[0]).toMatchObject({ state: 'sent' })
+  })
+
   test('whose pin is refused is sent, says so, and the pin can be tried again', async () => {
     const { app, group, remote } = await withOpenWindow()
     // without statuses the send is settled by a look, which leaves time to let the pin fail

@@ -156,31 +156,26 @@ function tellMessage(
 describe('a person without a number', () => {
   test('is listed, reviewed, planned for and removed by user id', async () => {
     const { app, group, remote } = await synced()
-    app.sandbox.simulate.hideNumber({ phone: '+12025550102' }, 'robin.vale')
-    app.sandbox.simulate.join(remote.id, {
-      phone: '+12025550160',
-      name: 'Robin Vale',
-    })
-    const hidden = remote.participants.find(
-      ({ person }) => person.phone === '+12025550160' || person.phone === '12025550160',
-    )!
-    hidden.person.hidesPhone = true
-    app.sandbox.simulate.leave(remote.id, { phone: '+12025550160' })
+    app.sandbox.simulate.hideNumber({ phone: '+12025550160' }, 'robin.vale')
     app.sandbox.simulate.join(remote.id, { phone: '+12025550160' })
     await app.settle()
     await app.ok('sync.run', {})
+    const members = await membersOf(app, group.id)
+    const robin = members.find((member) => member.maskedNumber === null)!
+    expect(robin).toMatchObject({ username: 'robin.vale', numberState: 'none' })
+    expect(members).toHaveLength(4)
+    expect(await app.ok('members.reveal', { contactId: robin.contactId })).toEqual({
+      number: null,
+    })
+    const { id: reviewId } = await app.ok('reviews.start', { groupId: group.id })
+    const items = (await app.ok('reviews.items', { reviewId })).items
+    expect(items.map((item) => item.member.contactId)).toContain(robin.contactId)
+    await app.ok('reviews.cancel', { reviewId })
     const set = await app.ok('ruleSets.save', {
       name: 'Members',
       rules: { memberReview: { everyDays: 90, criteria: { neverWrote: true } } },
     })
     await app.ok('ruleSets.assign', { ruleSetId: set.id, groupIds: [group.id] })
-    const nameless = (await membersOf(app, group.id)).filter(
-      (member) => member.maskedNumber === null,
-    )
-    for (const member of nameless)
-      expect(await app.ok('members.reveal', { contactId: member.contactId })).toEqual({
-        number: null,
-      })
     const { planId } = await app.ok('plans.create', { groupId: group.id })
     const plan = await app.ok('plans.get', { planId: planId! })
     await app.ok('plans.approve', {

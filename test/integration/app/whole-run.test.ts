@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contract, type CallName } from '../../../shared/ipc/contract.ts'
 import { appEvent } from '../../../shared/ipc/events.ts'
+import type { Reply } from '../../../shared/result.ts'
 import { planted, runEverything } from '../../helpers/full-run.ts'
 import { startTestApp, type TestApp } from '../../helpers/test-app.ts'
 
@@ -24,7 +25,7 @@ const unlogged: Partial<Record<CallName, string>> = {
 }
 
 /** Commands that the run does not call: they are tried where their workspace is. */
-const elsewhere = (name: string) => name.startsWith('workspace.') || name === 'reports.export'
+const elsewhere = (name: string) => name.startsWith('workspace.')
 
 /** Where a secret or a number may stand, because it is asked for on purpose and logged. */
 const revealing = ['members.reveal', 'groups.revealInviteLink']
@@ -103,10 +104,17 @@ async function auditedCommands(app: TestApp, work: () => Promise<void>): Promise
   return logged
 }
 
+/** What a reply carries in base64, as text. */
+function contentOf(reply: Reply<unknown>): string {
+  if (!reply.ok) return ''
+  const { base64 } = reply.value as { base64?: string }
+  return base64 === undefined ? '' : Buffer.from(base64, 'base64').toString('utf8')
+}
+
 function expectNothingTold(app: TestApp): void {
   const forbidden = [...secretsOf(app), ...planted.numbers]
   for (const { name, reply } of app.exchanges) {
-    const text = JSON.stringify(reply)
+    const text = JSON.stringify(reply) + contentOf(reply)
     for (const secret of secretsOf(app)) expect(text.includes(secret), name).toBe(false)
     if (revealing.includes(name)) continue
     for (const number of planted.numbers) expect(text.includes(number), name).toBe(false)
