@@ -95,7 +95,8 @@ async function inviteLinkOf(graph: GraphClient, groupId: string): Promise<string
 
 /**
  * Brings the store in line with what was seen. What happened since `startedAt` is told by updates and
- * is newer than this look, so it stays.
+ * is newer than this look, so it stays. WhatsApp's times are whole seconds: what carries the second in
+ * which the look began may have come after it.
  */
 export function applyRemote(context: CommandContext, remote: RemoteState): SyncResult {
   const result = { groups: 0, participants: 0, joinRequests: 0, templates: 0, joined: 0, left: 0 }
@@ -155,7 +156,8 @@ function applyGroup(
     description: group.description,
     join_approval_mode: group.joinApprovalMode,
     remote_created_at: group.createdAt,
-    invite_link: inviteLink ?? undefined,
+    invite_link:
+      (known?.invite_link_rotated_at ?? 0) >= startedAt ? undefined : (inviteLink ?? undefined),
     invite_link_rotated_at:
       (known?.invite_link_rotated_at ?? null) === null ? (group.createdAt ?? undefined) : undefined,
     last_synced_at: context.now,
@@ -194,7 +196,7 @@ function applyParticipants(
     const contactId = upsertContact(context.db, context, person)
     present.add(contactId)
     const leftAt = latestStay(context.db, groupId, contactId)?.leftAt ?? null
-    if (leftAt !== null && leftAt >= startedAt) continue
+    if (leftAt !== null && leftAt >= wholeSecond(startedAt)) continue
     if (
       !addParticipant(context.db, context, { groupId, contactId, source: 'sync', joinedAt: null })
     )
@@ -212,8 +214,8 @@ function applyParticipants(
   const removing = removalsUnderWay(context.db, groupId)
   for (const contactId of currentContactIds(context.db, groupId)) {
     if (present.has(contactId)) continue
-    const joinedAt = latestStay(context.db, groupId, contactId)?.joinedAt ?? 0
-    if (joinedAt >= startedAt) continue
+    const stay = latestStay(context.db, groupId, contactId)
+    if (stay && Math.max(stay.joinedAt ?? 0, stay.knownSince) >= wholeSecond(startedAt)) continue
     left += 1
     if (removing.has(contactId)) noteRemoval(context, groupId, contactId, context.now)
     else if (endParticipation(context.db, groupId, contactId, context.now, 'unknown'))
@@ -248,8 +250,16 @@ function applyJoinRequests(
     })
   }
   for (const request of liveJoinRequests(context.db, groupId))
-    if (request.state === 'pending' && !waiting.has(request.remote_id))
+    if (
+      request.state === 'pending' &&
+      request.updated_at < startedAt &&
+      !waiting.has(request.remote_id)
+    )
       setJoinRequestState(context.db, context.now, request.id, 'gone')
+}
+
+function wholeSecond(at: number): number {
+  return at - (at % 1000)
 }
 
 /** A managed group that WhatsApp no longer lists has been deleted elsewhere. */

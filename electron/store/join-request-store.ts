@@ -76,13 +76,14 @@ export interface JoinRequestRow {
   readonly remote_id: string
   readonly contact_id: string
   readonly state: JoinRequest['state']
+  readonly updated_at: number
 }
 
 export function findJoinRequest(db: ReadableDatabase, id: string): JoinRequestRow | null {
   return (
     one<JoinRequestRow>(
       db,
-      'SELECT id, group_id, remote_id, contact_id, state FROM join_request WHERE id=$id',
+      'SELECT id, group_id, remote_id, contact_id, state, updated_at FROM join_request WHERE id=$id',
       { id },
     ) ?? null
   )
@@ -96,7 +97,7 @@ export function findJoinRequestByRemoteId(
   return (
     one<JoinRequestRow>(
       db,
-      'SELECT id, group_id, remote_id, contact_id, state FROM join_request WHERE group_id=$groupId AND remote_id=$remoteId',
+      'SELECT id, group_id, remote_id, contact_id, state, updated_at FROM join_request WHERE group_id=$groupId AND remote_id=$remoteId',
       { groupId, remoteId },
     ) ?? null
   )
@@ -149,7 +150,7 @@ export function setJoinRequestState(
 export function liveJoinRequests(db: ReadableDatabase, groupId: string): JoinRequestRow[] {
   return all<JoinRequestRow>(
     db,
-    `SELECT id, group_id, remote_id, contact_id, state FROM join_request
+    `SELECT id, group_id, remote_id, contact_id, state, updated_at FROM join_request
      WHERE group_id=$groupId AND state IN ('pending','approving','rejecting','failed')`,
     { groupId },
   )

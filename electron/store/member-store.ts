@@ -195,17 +195,17 @@ export function currentContactIds(db: ReadableDatabase, groupId: string): string
   ).map((row) => row.contact_id)
 }
 
-/** When the person's latest stay in the group began and ended, for updates that come late. */
+/** When the person's latest stay in the group began and ended, and since when it is known here. */
 export function latestStay(
   db: ReadableDatabase,
   groupId: string,
   contactId: string,
-): { joinedAt: number | null; leftAt: number | null } | null {
-  const row = one<{ joined_at: number | null; left_at: number | null }>(
+): { joinedAt: number | null; leftAt: number | null; knownSince: number } | null {
+  const row = one<{ joined_at: number | null; left_at: number | null; created_at: number }>(
     db,
-    `SELECT joined_at, left_at FROM participant WHERE group_id=$groupId AND contact_id=$contactId
+    `SELECT joined_at, left_at, created_at FROM participant WHERE group_id=$groupId AND contact_id=$contactId
      ORDER BY left_at IS NULL DESC, left_at DESC, id DESC LIMIT 1`,
     { groupId, contactId },
   )
-  return row ? { joinedAt: row.joined_at, leftAt: row.left_at } : null
+  return row ? { joinedAt: row.joined_at, leftAt: row.left_at, knownSince: row.created_at } : null
 }

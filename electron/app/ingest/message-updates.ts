@@ -1,6 +1,5 @@
 import { recordConsent, replaceIdentity, upsertContact } from '../../store/contact-store.ts'
 import { touchGroupMessage } from '../../store/group-store.ts'
-import { addParticipant, latestStay } from '../../store/member-store.ts'
 import { all, run } from '../../store/statement.ts'
 import type {
   IdentityChanged,
@@ -10,6 +9,7 @@ import type {
 import type { CommandContext } from '../context.ts'
 import type { IngestNotes } from './ingest-notes.ts'
 import { knownGroup } from './known-group.ts'
+import { placeMessage } from './place-stay.ts'
 
 /** A customer service window stays open for 24 hours (Meta: Groups API pricing; Sending messages). */
 const windowMs = 24 * 60 * 60 * 1000
@@ -38,22 +38,8 @@ export function applyMessage(
     ) > 0
   if (!isNew || !group) return
   touchGroupMessage(context.db, group.id, update.at, update.at + windowMs)
-  noteAuthor(context, group.id, contactId, update.at)
+  placeMessage(context, { groupId: group.id, contactId }, update.at)
   notes.groups.add(group.id)
-}
-
-/** Whoever writes is a member, even if nobody has told of the joining. */
-function noteAuthor(context: CommandContext, groupId: string, contactId: string, at: number): void {
-  const touched = run(
-    context.db,
-    `UPDATE participant SET last_wrote_at=max(coalesce(last_wrote_at,0),$at)
-     WHERE group_id=$groupId AND contact_id=$contactId AND left_at IS NULL`,
-    { groupId, contactId, at },
-  )
-  if (touched > 0) return
-  const leftAt = latestStay(context.db, groupId, contactId)?.leftAt ?? null
-  if (leftAt !== null && leftAt >= at) return
-  addParticipant(context.db, context, { groupId, contactId, source: 'update', joinedAt: null })
 }
 
 export function applyIdentityChanged(context: CommandContext, update: IdentityChanged): void {

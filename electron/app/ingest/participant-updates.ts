@@ -2,12 +2,11 @@ import { findContact, upsertContact } from '../../store/contact-store.ts'
 import {
   findJoinRequestByRemoteId,
   insertJoinRequest,
-  liveJoinRequests,
   setJoinRequestState,
 } from '../../store/join-request-store.ts'
-import { addParticipant, endParticipation, latestStay } from '../../store/member-store.ts'
 import { actionsOfJob, setAction } from '../../store/plan-store.ts'
 import { jobsInState, type JobRow } from '../../store/job-store.ts'
+import { run } from '../../store/statement.ts'
 import type {
   JoinRequestCreated,
   JoinRequestRevoked,
@@ -19,7 +18,6 @@ import type { CommandContext } from '../context.ts'
 import { describeGraphCode } from '../jobs/graph-code.ts'
 import { finishPlans } from '../jobs/plan-actions.ts'
 import {
-  noteRemoval,
   removeParticipants,
   settleWhenNobodyIsLeft,
   type RemovePayload,
@@ -27,6 +25,7 @@ import {
 import { failJob, isOpenJob } from './confirm-job.ts'
 import type { IngestNotes } from './ingest-notes.ts'
 import { knownGroup } from './known-group.ts'
+import { placeJoin, placeLeave } from './place-stay.ts'
 
 /** A removal names the person only by what was sent: a number or a business-scoped id. */
 function keysFromInput(person: PersonKeys): PersonKeys {
@@ -44,18 +43,8 @@ export function applyParticipantsAdded(
   const group = knownGroup(context, update.groupId, notes)
   for (const person of update.participants) {
     const contactId = upsertContact(context.db, context, keysFromInput(person))
-    const stay = latestStay(context.db, group.id, contactId)
-    // told late: the person left again after this
-    if (stay?.leftAt !== null && stay?.leftAt !== undefined && stay.leftAt >= update.at) continue
-    const isNew = addParticipant(context.db, context, {
-      groupId: group.id,
-      contactId,
-      source: 'update',
-      joinedAt: update.at,
-    })
-    for (const request of liveJoinRequests(context.db, group.id))
-      if (request.contact_id === contactId)
-        setJoinRequestState(context.db, context.now, request.id, 'approved')
+    const isNew = placeJoin(context, { groupId: group.id, contactId }, update.at)
+    approveRequests(context, group.id, contactId)
     if (!isNew) continue
     context.audit({
       action: 'participants.joined',
@@ -70,6 +59,18 @@ export function applyParticipantsAdded(
   context.changed(['members', 'joinRequests'], group.id)
 }
 
+/** Whoever came in after asking was let in, by whomever; in whatever order the two are told. */
+function approveRequests(context: CommandContext, groupId: string, contactId: string): void {
+  run(
+    context.db,
+    `UPDATE join_request SET state='approved', error_code=NULL, updated_at=$now
+     WHERE group_id=$groupId AND contact_id=$contactId AND state IN ('pending','approving','rejecting','failed')
+       AND EXISTS (SELECT 1 FROM participant WHERE participant.group_id=join_request.group_id
+         AND participant.contact_id=join_request.contact_id AND participant.joined_at>=join_request.requested_at)`,
+    { groupId, contactId, now: context.now },
+  )
+}
+
 export function applyParticipantsRemoved(
   context: CommandContext,
   update: ParticipantsRemoved,
@@ -78,22 +79,18 @@ export function applyParticipantsRemoved(
   const group = knownGroup(context, update.groupId, notes)
   const isOurs = update.initiatedBy === 'business' || update.requestId !== null
   for (const person of update.participants) {
-    const contactId = findContact(context.db, keysFromInput(person))
-    if (contactId === null) continue
-    const stay = latestStay(context.db, group.id, contactId)
-    // told late: the person came back after this
-    if (stay?.joinedAt !== null && stay?.joinedAt !== undefined && stay.joinedAt > update.at)
-      continue
-    if (isOurs) noteRemoval(context, group.id, contactId, update.at)
-    else if (endParticipation(context.db, group.id, contactId, update.at, 'left'))
-      context.audit({
-        action: 'participants.left',
-        subjectKind: 'contact',
-        subjectId: contactId,
-        groupId: group.id,
-        contactId,
-        data: { at: update.at },
-      })
+    // a leave can be the first that is ever heard of somebody: the join comes late
+    const contactId = upsertContact(context.db, context, keysFromInput(person))
+    const reason = isOurs ? 'removed' : 'left'
+    if (!placeLeave(context, { groupId: group.id, contactId }, update.at, reason)) continue
+    context.audit({
+      action: `participants.${reason}`,
+      subjectKind: 'contact',
+      subjectId: contactId,
+      groupId: group.id,
+      contactId,
+      data: { at: update.at },
+    })
   }
   for (const job of removalJobs(context, group.id)) {
     noteFailures(context, job, update)
@@ -148,9 +145,27 @@ export function applyJoinRequestCreated(
     reason: update.reason,
     requestedAt: update.at,
   })
-  if (isNew) context.notify({ kind: 'join_requests', count: 1, groupId: group.id })
+  if (!isNew) completeJoinRequest(context, group.id, update)
+  approveRequests(context, group.id, contactId)
+  const request = findJoinRequestByRemoteId(context.db, group.id, update.joinRequestId)
+  if (isNew && request?.state === 'pending')
+    context.notify({ kind: 'join_requests', count: 1, groupId: group.id })
   notes.groups.add(group.id)
   context.changed(['joinRequests', 'overview'], group.id)
+}
+
+/** What only the request itself tells, where its revocation or a look came first. */
+function completeJoinRequest(
+  context: CommandContext,
+  groupId: string,
+  update: JoinRequestCreated,
+): void {
+  run(
+    context.db,
+    `UPDATE join_request SET requested_at=min(requested_at,$at), reason=coalesce(reason,$reason)
+     WHERE group_id=$groupId AND remote_id=$remoteId`,
+    { groupId, remoteId: update.joinRequestId, at: update.at, reason: update.reason },
+  )
 }
 
 /** A revocation may come before the request itself: the request is then noted as already revoked. */
@@ -169,8 +184,8 @@ export function applyJoinRequestRevoked(
     requestedAt: update.at,
   })
   const request = findJoinRequestByRemoteId(context.db, group.id, update.joinRequestId)
-  if (request && request.state !== 'approved' && request.state !== 'rejected')
-    setJoinRequestState(context.db, context.now, request.id, 'revoked')
+  // WhatsApp's word on it: an approval noted before was only concluded from a later join
+  if (request) setJoinRequestState(context.db, context.now, request.id, 'revoked')
   notes.groups.add(group.id)
   context.changed(['joinRequests', 'overview'], group.id)
 }
