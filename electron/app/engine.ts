@@ -75,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
     log,
     transact: (work) => transact(system, work),
     graph: () => (options.runJobs ? connection.graph() : null),
-    graceMs: options.graceMs ?? (isLocal() ? graceMs.local : graceMs.remote),
+    graceMs: () => options.graceMs ?? (isLocal() ? graceMs.local : graceMs.remote),
   })
 
   function isLocal(): boolean {
@@ -247,6 +247,8 @@ export function createEngine(options: EngineOptions): Engine {
       } catch (error) {
         report('connection', error)
       }
+      // a process that died may have taken updates in and not judged them yet; time has passed, too
+      for (const group of listGroupRows(db)) evaluateSoon(group.id)
       tidying = setInterval(tidy, tidyEveryMs)
       tidying.unref()
     },

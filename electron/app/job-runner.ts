@@ -28,7 +28,7 @@ export interface JobRunnerOptions {
   readonly graph: () => GraphClient | null
   readonly log: Logger
   /** How long an operation may take to show; before that, "not there" means nothing. Milliseconds. */
-  readonly graceMs: number
+  readonly graceMs: () => number
 }
 
 export interface JobRunner {
@@ -169,7 +169,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       result: outcome.result,
       errorCode: isSettled ? job.error_code : null,
     })
-    if (!isSettled) lookAt.set(job.id, options.clock() + options.graceMs)
+    if (!isSettled) lookAt.set(job.id, options.clock() + options.graceMs())
     if (typeof outcome.result?.wamid === 'string')
       applyKeptStatuses(context, outcome.result.wamid, job.started_at ?? job.created_at)
   }
@@ -186,7 +186,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         setJob(context.db, context.now, job.id, { state: 'unknown', errorCode: told.code })
         executor.uncertain(context, job)
       })
-      lookAt.set(job.id, options.clock() + options.graceMs)
+      lookAt.set(job.id, options.clock() + options.graceMs())
       return
     }
     if (isSettledBy(job.kind, told.treatAsDone)) {
@@ -253,7 +253,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     for (const id of lookAt.keys()) if (!ids.has(id)) lookAt.delete(id)
     return waiting.filter((job) => {
       if (working.has(job.id)) return false
-      const at = lookAt.get(job.id) ?? (job.started_at ?? job.created_at) + options.graceMs
+      const at = lookAt.get(job.id) ?? (job.started_at ?? job.created_at) + options.graceMs()
       lookAt.set(job.id, at)
       return at <= now
     })
@@ -263,7 +263,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   async function look(graph: GraphClient, job: JobRow): Promise<void> {
     const executor = executorOf(job.kind)
     const age = options.clock() - (job.started_at ?? job.created_at)
-    lookAt.set(job.id, options.clock() + Math.max(options.graceMs, Math.min(age, 30 * 60_000)))
+    lookAt.set(job.id, options.clock() + Math.max(options.graceMs(), Math.min(age, 30 * 60_000)))
     let learned: Learned
     try {
       learned = await executor.learn(graph, db, job)
@@ -284,7 +284,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     const job = getJob(context.db, jobId)
     if (job.state !== 'unknown' && job.state !== 'awaiting_update') return
     const startedAt = job.started_at ?? job.created_at
-    const isOverdue = options.clock() - startedAt > patienceFactor * options.graceMs
+    const isOverdue = options.clock() - startedAt > patienceFactor * options.graceMs()
     switch (learned.verdict) {
       case 'happened':
         setJob(context.db, context.now, jobId, { state: 'done', result: learned.result })

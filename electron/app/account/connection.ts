@@ -45,13 +45,18 @@ export function clientFor(
   })
 }
 
+const firstSubscribeWaitMs = 500
+const maxSubscribeWaitMs = 60_000
+
 export function createConnection(options: ConnectionOptions): Connection {
   const { db, secrets } = options
   let graph: GraphClient | null = null
   let receiver: UpdateReceiver | null = null
   let receiverUrl: string | null = null
+  let subscribing: NodeJS.Timeout | undefined
 
   async function stop(): Promise<void> {
+    clearTimeout(subscribing)
     const closing = [receiver, graph].map((part) => part?.close() ?? Promise.resolve())
     receiver = null
     receiverUrl = null
@@ -97,17 +102,26 @@ export function createConnection(options: ConnectionOptions): Connection {
     return fresh
   }
 
-  /** A host on this computer can call back directly; a refusal leaves polling, which still works. */
-  async function subscribe(): Promise<void> {
-    if (!graph || receiverUrl === null) return
+  /**
+   * A host on this computer can call back directly. Until it takes the address, looking still works,
+   * but not for what only updates tell; so it is asked again and again.
+   */
+  async function subscribe(waitMs = firstSubscribeWaitMs): Promise<void> {
+    const asked = graph
+    if (!asked || receiverUrl === null) return
     try {
-      await graph.setWebhookOverride({
+      await asked.setWebhookOverride({
         scope: 'phone_number',
         callbackUrl: receiverUrl,
         verifyToken: await verifyToken(),
       })
     } catch (error) {
       if (!(error instanceof GraphApiError) && !(error instanceof GraphNetworkError)) throw error
+      if (asked !== graph) return
+      const again = () =>
+        // what is no answer of Graph's (a token that is gone) shows with the next call that is made
+        void subscribe(Math.min(2 * waitMs, maxSubscribeWaitMs)).catch(() => undefined)
+      subscribing = setTimeout(again, waitMs).unref()
     }
   }
 
