@@ -191,6 +191,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#3a4540',
     '--mantine-color-dimmed': '#a3afa8',
     '--mantine-color-placeholder': '#8f9b94',
+    '--mantine-color-error': '#ff9d96',
     ...Object.fromEntries(
       Object.entries(darkTints).flatMap(([name, [tint, text]]) => [
         [`--mantine-color-${name}-light`, tint],

@@ -6,8 +6,7 @@ import { createSandbox } from '../../electron/sandbox/create-sandbox.ts'
 import type { Sandbox } from '../../electron/sandbox/create-sandbox.ts'
 import { closeChromium } from '../electron-stand-in/chromium.ts'
 import { languages, openShop, type Shop } from './helpers/open-shop.ts'
-import { button, field, sees, title } from './helpers/steps.ts'
-import { patternOf } from './helpers/words.ts'
+import { button, field, inOrder, sees, title } from './helpers/steps.ts'
 
 afterAll(closeChromium)
 
@@ -29,6 +28,8 @@ describe.each(languages)('an own shop, from the first screen on, in %s', (langua
     await sandbox.close()
     await rm(dataDir, { recursive: true, force: true })
   })
+
+  inOrder()
 
   it('greets in the language of the system and asks for a name and a passphrase', async () => {
     const { page, t } = shop
@@ -61,7 +62,7 @@ describe.each(languages)('an own shop, from the first screen on, in %s', (langua
     await shop.look('first-run-3-recovery')
     await button(page, t('first-run.recovery.kept')).click()
 
-    const asked = page.getByLabel(patternOf(t, 'first-run.check.part'))
+    const asked = page.getByLabel(t.pattern('first-run.check.part'))
     for (const part of await asked.all()) await part.fill('AAAA')
     await button(page, t('first-run.check.submit')).click()
     await page.getByRole('alert').waitFor()
@@ -93,7 +94,7 @@ describe.each(languages)('an own shop, from the first screen on, in %s', (langua
     await shop.close()
     shop = await openShop({ language, dataDir, graphBaseUrl: sandbox.url })
     const { page, t } = shop
-    await title(page, t('first-run.locked.title', { name: shopName[language] })).waitFor()
+    await title(page, t.pattern('first-run.locked.title')).waitFor()
     const input = field(page, t('first-run.locked.passphrase'))
     await input.fill('a wrong one')
     await page.keyboard.press('Enter')
@@ -129,12 +130,12 @@ describe.each(languages)('an own shop, from the first screen on, in %s', (langua
     await sandbox.close()
     await button(page.getByRole('main'), t('groups.sync.button')).click()
     await sees(page, t('errors.network_failed.title'))
-    await sees(page, patternOf(t, 'app.sync.failed'))
+    await sees(page, t.pattern('app.sync.failed'))
     await shop.look('unreachable-groups')
     await page.getByText('VIP flower club').first().click()
     await page.getByRole('grid').waitFor()
     await shop.page.context().setOffline(true)
-    await sees(page, patternOf(t, 'app.sync.offline'))
+    await sees(page, t.pattern('app.sync.offline'))
     await shop.look('offline-group')
     await shop.page.context().setOffline(false)
   })

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeChromium } from '../electron-stand-in/chromium.ts'
 import { languages, openDemoShop, openShop, type Shop } from './helpers/open-shop.ts'
-import { button, choose, groupOf, pick, rowsOf, sees, title } from './helpers/steps.ts'
-import { patternOf } from './helpers/words.ts'
+import { button, choose, groupOf, inOrder, pick, rowsOf, sees, title } from './helpers/steps.ts'
 
 afterAll(closeChromium)
 
@@ -12,6 +11,8 @@ describe.each(languages)('from what needs a person to a plan that is done, in %s
     shop = await openDemoShop(language)
   })
   afterAll(() => shop.close())
+
+  inOrder()
 
   it('lists on Today what needs a person, and leads to the findings of that group', async () => {
     const { page, t } = shop
@@ -46,7 +47,7 @@ describe.each(languages)('from what needs a person to a plan that is done, in %s
     const detail = page.getByRole('complementary', { name: t('findings.title') })
     await detail.getByText(t('findings.column.since')).waitFor()
     await shop.look('finding')
-    await detail.getByLabel(t('findings.note')).fill('Seen, and all right')
+    await detail.getByRole('textbox', { name: t('findings.note') }).fill('Seen, and all right')
     await button(detail, t('findings.dismiss')).click()
     await sees(page, t('findings.dismissed'))
     await pick(page, t('findings.groupBy'), t('findings.byRule'))
@@ -71,10 +72,7 @@ describe.each(languages)('from what needs a person to a plan that is done, in %s
     const plan = await openPlan(shop)
     const removals = plan.actions.filter((action) => action.kind === 'remove_participant').length
     expect(removals).toBeGreaterThan(0)
-    await button(
-      page,
-      patternOf(t, 'plans.approve.actions', { count: plan.actions.length }),
-    ).click()
+    await button(page, t.pattern('plans.approve.actions', { count: plan.actions.length })).click()
     const dialog = page.getByRole('dialog', { name: t('plans.confirm.title', { count: removals }) })
     const count = dialog.getByLabel(t('common.typeNumber', { count: removals }))
     const approve = dialog.locator('button[type="submit"]')
@@ -115,29 +113,26 @@ describe.each(languages)('from what needs a person to a plan that is done, in %s
     await shop.goTo(`/findings?groupId=${group.id}`)
     await button(page, t('findings.makePlan')).click()
     await sees(page, t('plans.dryRun.title'))
-    await sees(page, patternOf(t, 'plans.dryRun.byHand', { count: 2 }))
+    await sees(page, t.pattern('plans.dryRun.byHand'))
     await shop.look('plan-phone-dry-run')
     const plan = await openPlan(shop)
     const removals = plan.actions.filter((action) => action.kind === 'remove_participant').length
-    await button(
-      page,
-      patternOf(t, 'plans.approve.actions', { count: plan.actions.length }),
-    ).click()
+    await button(page, t.pattern('plans.approve.actions', { count: plan.actions.length })).click()
     if (removals > 0) {
       const dialog = page.getByRole('dialog')
       await dialog.getByLabel(t('common.typeNumber', { count: removals })).fill(String(removals))
       await dialog.locator('button[type="submit"]').click()
     }
     await sees(page, t('plans.section.byHand'))
-    const boxes = page.getByRole('checkbox', { name: patternOf(t, 'plans.tick.label') })
+    const boxes = page.getByRole('checkbox', { name: t.pattern('plans.tick.label') })
     await boxes.first().click()
     await boxes.nth(1).click()
-    await sees(page, patternOf(t, 'plans.tick.progress', { done: 2 }))
+    await sees(page, t.pattern('plans.tick.progress', { done: 2 }))
     await shop.look('plan-phone-checklist')
     const ticked = await shop.ask('plans.get', { planId: plan.id })
     expect(ticked.actions.filter((action) => action.state === 'done')).toHaveLength(2)
     await boxes.nth(1).click()
-    await sees(page, patternOf(t, 'plans.tick.progress', { done: 1 }))
+    await sees(page, t.pattern('plans.tick.progress', { done: 1 }))
   })
 
   it('shows the three states of rules and takes a confirmation by hand', async () => {
@@ -154,7 +149,7 @@ describe.each(languages)('from what needs a person to a plan that is done, in %s
     const rule = page.getByRole('region', { name: t('rules.rule.inviting'), exact: true })
     await button(rule, t('rules.tab.confirm')).click()
     await sees(page, t('rules.tab.confirmed'))
-    await rule.getByText(patternOf(t, 'rules.tab.confirmedUntil')).waitFor()
+    await rule.getByText(t.pattern('rules.tab.confirmedUntil')).waitFor()
     const status = await shop.ask('rules.status', { groupId: phone.id })
     const inviting = status.rules.find((one) => one.rule === 'inviting')
     expect(inviting).toMatchObject({ state: 'by_hand', condition: 'ok', confirmedBy: 'owner' })
@@ -173,7 +168,7 @@ it('has the demo shop ready for work', async () => {
   const shop = await openShop({ language: 'en' })
   const startedAt = performance.now()
   await shop.page.getByRole('button', { name: shop.t('first-run.welcome.demo') }).click()
-  await shop.page.getByText(patternOf(shop.t, 'today.attention.title', { count: 2 })).waitFor()
+  await shop.page.getByText(shop.t.pattern('today.attention.title')).waitFor()
   const seconds = (performance.now() - startedAt) / 1000
   process.stdout.write(`Demo shop: Today shows after ${seconds.toFixed(1)} s\n`)
   await shop.close()

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeChromium } from '../electron-stand-in/chromium.ts'
 import { languages, openDemoShop, type Shop } from './helpers/open-shop.ts'
-import { button, choose, groupOf, rowsOf, sees, title } from './helpers/steps.ts'
-import { patternOf } from './helpers/words.ts'
+import { button, choose, groupOf, inOrder, rowsOf, sees, title } from './helpers/steps.ts'
 
 afterAll(closeChromium)
 
@@ -23,6 +22,8 @@ describe.each(languages)('a member review at the keyboard, in %s', (language) =>
     }
   }
 
+  inOrder()
+
   it('is started from the list of reviews', async () => {
     const { page, t } = shop
     const group = await groupOf(shop, 'phone')
@@ -40,7 +41,7 @@ describe.each(languages)('a member review at the keyboard, in %s', (language) =>
   })
 
   it('takes one key a member, and a key to take it back', async () => {
-    const { page, t } = shop
+    const { page } = shop
     const card = page.getByRole('article')
     const name = () => card.getByRole('heading', { level: 2 }).innerText()
     await card.waitFor()
@@ -83,13 +84,13 @@ describe.each(languages)('a member review at the keyboard, in %s', (language) =>
     await button(page, t('reviews.bulk.button')).click()
     const dialog = page.getByRole('dialog', { name: t('reviews.bulk.title') })
     await choose(page, t('reviews.bulk.criterion'), t('reviews.criterion.member_inactive'))
-    await dialog.getByText(patternOf(t, 'reviews.bulk.matched', { count: 2 })).waitFor()
+    await dialog.getByText(t.pattern('reviews.bulk.matched')).waitFor()
     await dialog
       .getByRole('radiogroup')
       .getByText(t('reviews.decision.remove'), { exact: true })
       .click()
     const confirm = dialog.locator('button[type="submit"]')
-    await dialog.getByText(patternOf(t, 'reviews.bulk.confirm.remove', { count: 2 })).waitFor()
+    await dialog.getByText(t.pattern('reviews.bulk.confirm.remove')).waitFor()
     const count = Number((await confirm.innerText()).replaceAll(/\D/g, ''))
     expect(count).toBeGreaterThan(1)
     await shop.look('review-bulk')

@@ -19,7 +19,8 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' })
   await hold(page)
   await page.screenshot({ path: join(folder, `${name}-dark.png`) })
-  faults.push(...(await axeFaults(page, ['color-contrast'])))
+  const dark = await axeFaults(page, ['color-contrast'])
+  faults.push(...dark.map((fault) => `dark ${fault}`))
   await page.emulateMedia({ colorScheme: 'light' })
   expect.soft(faults, `axe on ${name}`).toEqual([])
   expect.soft(await rawKeys(page), `texts on ${name}`).toEqual([])
@@ -49,7 +50,7 @@ async function axeFaults(page: Page, only: readonly string[] | null): Promise<st
   return results.violations.flatMap((violation) =>
     violation.nodes.map(
       (node) =>
-        `${violation.id}: ${node.html.slice(0, 200)} ${node.any[0]?.message.slice(0, 120) ?? ''}`,
+        `${violation.id}: ${node.any[0]?.message.slice(0, 160) ?? ''} ${node.html.slice(0, 200)}`,
     ),
   )
 }

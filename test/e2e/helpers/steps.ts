@@ -1,3 +1,4 @@
+import { beforeEach, onTestFailed } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
 import type { Shop } from './open-shop.ts'
 
@@ -53,4 +54,18 @@ export async function closeDialog(shop: Shop): Promise<void> {
 /** The word of a message that passes by at the edge of the page. */
 export async function sees(page: Page, text: string | RegExp): Promise<void> {
   await page.getByText(text).first().waitFor()
+}
+
+/**
+ * The tests of this block are one story: where one could not go on, the others could only wait in vain,
+ * so they are skipped. A fault that was merely seen stops nothing.
+ */
+export function inOrder(): void {
+  let isStuck = false
+  beforeEach((context) => {
+    if (isStuck) context.skip()
+    onTestFailed(({ task }) => {
+      isStuck ||= (task.result?.errors ?? []).some((error) => error.name !== 'AssertionError')
+    })
+  })
 }
