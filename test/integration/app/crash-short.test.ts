@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { runCrash } from '../../crash/run-crash.ts'
+
+/** The short form of `npm run crash -- main-job`, with the same faults and the same checks. */
+test('a process killed at random moments ends where an undisturbed one does', async () => {
+  const lines: string[] = []
+  const summary = await runCrash({
+    kills: 6,
+    seed: String(Date.now()),
+    killsPerRound: 3,
+    groupCount: 2,
+    print: (line) => lines.push(line),
+  })
+  expect({ doubles: summary.doubles, differences: summary.differences }, lines.join('\n')).toEqual({
+    doubles: [],
+    differences: [],
+  })
+  expect(summary.kills).toBe(6)
+}, 300_000)
