@@ -58,6 +58,7 @@ export const errorCode = z.enum([
   'payment_missing',
   'request_refused',
   'outcome_unknown',
+  'schedule_missed',
   // input files
   'file_unreadable',
   'file_too_large',

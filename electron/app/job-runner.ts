@@ -106,7 +106,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     const executor = executorOf(job.kind)
     try {
       return transact((context) => {
-        const request = executor.prepare(context.db, job)
+        const request = executor.prepare(context.db, job, context.now)
         if (!request) {
           setJob(context.db, context.now, job.id, { state: 'done' })
           executor.confirmed(context, job, {})

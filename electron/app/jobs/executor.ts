@@ -38,7 +38,11 @@ export interface Executor {
    * What to ask of Graph is read here; null when what is wanted is there already. Throws an AppError
    * where it cannot be asked for: then the job has failed.
    */
-  prepare(db: ReadableDatabase, job: JobRow): ((graph: GraphClient) => Promise<Outcome>) | null
+  prepare(
+    db: ReadableDatabase,
+    job: JobRow,
+    now: number,
+  ): ((graph: GraphClient) => Promise<Outcome>) | null
   /** Graph accepted it. */
   accepted(context: CommandContext, job: JobRow, outcome: Outcome): void
   /** It is known to have happened: by an update, by a look, or by the owner's word. */

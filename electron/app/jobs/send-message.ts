@@ -27,6 +27,12 @@ interface SendResult {
   wamid: string
 }
 
+/**
+ * A message this much later than its time is the owner's to decide: the computer slept, or sending
+ * was stopped, and an invitation for yesterday is worse than none.
+ */
+const longestDelayMs = 60 * 60 * 1000
+
 /** States after which a delivery is past the question whether it left. */
 const known: readonly DeliveryRow['state'][] = ['accepted', 'sent', 'delivered', 'read']
 
@@ -44,11 +50,15 @@ export const sendMessage: Executor = {
     moveActions(context, job, 'running')
     changed(context, row)
   },
-  prepare(db, job) {
+  prepare(db, job, now) {
     const row = deliveryOf(db, job)
     if (row.state === 'cancelled')
       throw new AppError('cancelled', { message: 'This announcement was taken back.' })
     if (known.includes(row.state)) return null
+    if (now - job.run_at > longestDelayMs)
+      throw new AppError('schedule_missed', {
+        message: 'The time to send it has passed. Send it now, or take it back.',
+      })
     const remoteId = remoteIdOf(db, row.group_id)
     const send = createSend(db, row, remoteId)
     return async (graph) => {

@@ -197,6 +197,21 @@ describe('an announcement', () => {
     expect(await auditActions(app)).toContain('announcements.cancelled')
   })
 
+  test('whose time passed while nothing could be sent waits for the owner', async () => {
+    const { app, group } = await synced()
+    const draft = await templateDraft(app, group.id, 'order_ready')
+    const sendAt = app.clock.now() + dayMs
+    const planned = await app.ok('announcements.send', { ...draft, sendAt })
+    app.advance(dayMs + 2 * 60 * 60 * 1000)
+    await app.settle()
+    const late = await app.ok('announcements.get', { announcementId: planned.id })
+    expect(late.deliveries).toMatchObject([{ state: 'failed', errorCode: 'schedule_missed' }])
+    expect(app.sandbox.state.sent.size).toBe(0)
+    await app.ok('jobs.retry', { jobId: (await jobIn(app, 'failed', 'message.send')).id })
+    await app.settle()
+    expect(app.sandbox.state.sent.size).toBe(1)
+  })
+
   test('as text is not planned for a time at which the window will be shut', async () => {
     const { app, group } = await withOpenWindow()
     const sendAt = app.clock.now() + 2 * dayMs
