@@ -244,4 +244,33 @@ describe('a workspace', () => {
     })
     expect(await app.ok('workspace.unlock', { recoveryCode })).toMatchObject({ state: 'ready' })
   })
+
+  test('that is closed in the middle of work ends it without a defect, and opens again', async () => {
+    const first = await startTestApp({ vault: 'passphrase', passphrase })
+    await first.ok('sync.run', {})
+    const group = await groupNamed(first, 'Small group')
+    first.sandbox.setFaults({ calls: [{ kind: 'latency', ms: 300 }] })
+    const syncing = first.call('sync.run', {})
+    await first.ok('groups.resetInviteLink', { groupId: group.id })
+    const app = await first.restart({ passphrase })
+    expect((await syncing).ok).toBe(false)
+    first.sandbox.setFaults({})
+    await app.settle()
+    expect(await app.ok('sync.run', {})).toMatchObject({ groups: 2 })
+    expect((await app.ok('audit.verify', {})).valid).toBe(true)
+  })
+
+  test('knows no call by a name that every object has', async () => {
+    const app = await startTestApp({ create: false })
+    const refuseForeign = async () => {
+      for (const name of ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'groups', ''])
+        expect(await app.refused(name, {}), name).toMatchObject({ code: 'unknown_call' })
+    }
+    await refuseForeign()
+    await app.ok('workspace.create', newWorkspace)
+    await refuseForeign()
+    expect(await app.refused('workspace.openDemo', { language: 'en' })).toMatchObject({
+      code: 'forbidden',
+    })
+  })
 })
