@@ -8,6 +8,7 @@ import { usernameExpression, waIdExpression, type WriteClock } from './contact-s
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { displayName } from './member-store.ts'
 import { decodeCursor, toPage } from './paging.ts'
+import { proposingStates } from './plan-store.ts'
 import { all, one, run } from './statement.ts'
 
 interface FindingRow {
@@ -32,9 +33,14 @@ interface FindingRow {
 
 const columns = `finding.*, wa_group.subject, contact.display_name AS name,
   CASE WHEN contact.id IS NULL THEN NULL ELSE ${usernameExpression} END AS username,
-  CASE WHEN contact.id IS NULL THEN NULL ELSE ${waIdExpression} END AS wa_id,
-  (SELECT plan.id FROM plan_action JOIN plan ON plan.id=plan_action.plan_id, json_each(plan_action.finding_ids)
-     WHERE plan.state IN ('open','applying') AND plan_action.group_id=finding.group_id AND json_each.value=finding.id LIMIT 1) AS plan_id`
+  CASE WHEN contact.id IS NULL THEN NULL ELSE ${waIdExpression} END AS wa_id, planned.plan_id`
+/** Which plan proposes something for the findings of a page: read once, not once for each of them. */
+const planned = `planned AS MATERIALIZED (
+  SELECT json_each.value AS finding_id, max(plan.id) AS plan_id
+  FROM plan_action JOIN plan ON plan.id=plan_action.plan_id, json_each(plan_action.finding_ids)
+  WHERE plan.state IN ('open','applying') AND plan_action.group_id IN (SELECT group_id FROM page)
+    AND plan_action.state IN (${proposingStates})
+  GROUP BY json_each.value)`
 const joins = `finding JOIN wa_group ON wa_group.id=finding.group_id LEFT JOIN contact ON contact.id=finding.contact_id`
 
 function toFinding(row: FindingRow): Finding {
@@ -68,14 +74,18 @@ export function listFindings(db: ReadableDatabase, input: ParsedInput<'findings.
     AND ($state='all' OR finding.state=$state) AND wa_group.state<>'deleted'`
   const total = one<{ n: number }>(
     db,
-    `SELECT count(*) AS n FROM ${joins} WHERE ${where}`,
+    `SELECT count(*) AS n FROM finding JOIN wa_group ON wa_group.id=finding.group_id WHERE ${where}`,
     parameters,
   )!.n
   const rows = all<FindingRow>(
     db,
-    `SELECT ${columns} FROM ${joins} WHERE ${where}
-       AND ($id IS NULL OR (finding.opened_at, finding.id) < ($openedAt, $id))
-     ORDER BY finding.opened_at DESC, finding.id DESC LIMIT $limit`,
+    `WITH page AS MATERIALIZED (
+       SELECT finding.id, finding.group_id FROM finding JOIN wa_group ON wa_group.id=finding.group_id WHERE ${where}
+         AND ($id IS NULL OR (finding.opened_at, finding.id) < ($openedAt, $id))
+       ORDER BY finding.opened_at DESC, finding.id DESC LIMIT $limit),
+     ${planned}
+     SELECT ${columns} FROM page JOIN ${joins} LEFT JOIN planned ON planned.finding_id=finding.id
+     WHERE finding.id=page.id ORDER BY finding.opened_at DESC, finding.id DESC`,
     { ...parameters, openedAt: openedAt ?? null, id: id ?? null, limit: input.limit + 1 },
   )
   return toPage(rows, input.limit, total, (row) => [row.opened_at, row.id], toFinding)
@@ -113,15 +123,16 @@ export function getFinding(db: ReadableDatabase, findingId: string) {
   return row
 }
 
-/** Codes of open findings by rule, for the statuses of a group's rules. */
+/** Codes of open findings by rule, one for each, for the statuses of a group's rules. */
 export function openCodesByRule(db: ReadableDatabase, groupId: string): Map<RuleKey, string[]> {
   const codes = new Map<RuleKey, string[]>()
-  for (const finding of liveFindings(db, groupId)) {
-    if (finding.state !== 'open') continue
-    const known = codes.get(finding.rule)
-    if (known) known.push(finding.code)
-    else codes.set(finding.rule, [finding.code])
-  }
+  const counted = all<{ rule: RuleKey; code: FindingCode; n: number }>(
+    db,
+    `SELECT rule, code, count(*) AS n FROM finding WHERE group_id=$groupId AND state='open' GROUP BY rule, code`,
+    { groupId },
+  )
+  for (const { rule, code, n } of counted)
+    codes.set(rule, [...(codes.get(rule) ?? []), ...Array.from({ length: n }, () => code)])
   return codes
 }
 

@@ -177,13 +177,16 @@ export function actionsOfJob(db: ReadableDatabase, jobId: string): ActionRow[] {
   })
 }
 
+/** States of an action that may still come to pass; SQL. */
+export const proposingStates = `'proposed','approved','running','awaiting_update','unknown'`
+
 /** Findings that an open or running plan already proposes something for. */
 export function plannedFindingIds(db: ReadableDatabase, groupId: string): Set<string> {
   const rows = all<{ finding_ids: string }>(
     db,
     `SELECT plan_action.finding_ids FROM plan_action JOIN plan ON plan.id=plan_action.plan_id
      WHERE plan_action.group_id=$groupId AND plan.state IN ('open','applying')
-       AND plan_action.state IN ('proposed','approved','running','awaiting_update','unknown')`,
+       AND plan_action.state IN (${proposingStates})`,
     { groupId },
   )
   return new Set(rows.flatMap((row) => JSON.parse(row.finding_ids) as string[]))

@@ -3,6 +3,7 @@ import {
   type GroupSnapshot,
   type MemberFacts,
   type PendingJoinRequest,
+  type RuleFacts,
 } from '../core/rules/group-snapshot.ts'
 import { optInExpression } from './contact-store.ts'
 import type { ReadableDatabase } from './database.ts'
@@ -16,6 +17,22 @@ const postsWindowDays = 30
 
 /** Gathers all that the rules of a group are judged by. */
 export function readSnapshot(db: ReadableDatabase, groupId: string, now: number): GroupSnapshot {
+  const facts = readRuleFacts(db, groupId, now)
+  return {
+    ...facts,
+    members: readMemberFacts(db, groupId, facts.postsCountedFrom),
+    joinRequests: readJoinRequests(db, groupId),
+    listNames: new Map(
+      all<{ id: string; name: string }>(db, 'SELECT id, name FROM contact_list').map((row) => [
+        row.id,
+        row.name,
+      ]),
+    ),
+  }
+}
+
+/** What a list of groups shows of their rules; costs the same however many members there are. */
+export function readRuleFacts(db: ReadableDatabase, groupId: string, now: number): RuleFacts {
   const group = getGroup(db, groupId)
   const postsCountedFrom = Math.max(group.rules_assigned_at ?? 0, now - postsWindowDays * dayMs)
   return {
@@ -32,18 +49,10 @@ export function readSnapshot(db: ReadableDatabase, groupId: string, now: number)
     postsCountedFrom,
     confirmationStaleDays: readSettings(db).confirmationStaleDays,
     confirmations: confirmationsOf(db, groupId),
-    members: readMemberFacts(db, groupId, postsCountedFrom),
-    joinRequests: readJoinRequests(db, groupId),
     lastAnnouncementAt: lastAnnouncementAt(db, groupId),
     pinned: lastPinned(db, groupId, now),
     lastReviewAt: lastReviewAt(db, groupId),
     hasOpenReview: hasOpenReview(db, groupId),
-    listNames: new Map(
-      all<{ id: string; name: string }>(db, 'SELECT id, name FROM contact_list').map((row) => [
-        row.id,
-        row.name,
-      ]),
-    ),
   }
 }
 
@@ -66,7 +75,15 @@ interface FactsRow {
 function readMemberFacts(db: ReadableDatabase, groupId: string, postsFrom: number): MemberFacts[] {
   const rows = all<FactsRow>(
     db,
-    `SELECT participant.id AS participant_id, participant.contact_id, participant.is_admin, participant.joined_at,
+    `WITH settled AS MATERIALIZED (
+       SELECT review_item.contact_id, max(review_item.decided_at) AS at
+       FROM review JOIN review_item ON review_item.review_id=review.id
+       WHERE review.group_id=$groupId AND review.state='finished' AND review_item.decision IN ('keep','ask')
+       GROUP BY review_item.contact_id),
+     reminded AS MATERIALIZED (
+       SELECT contact_id, max(finished_at) AS at FROM plan_action
+       WHERE group_id=$groupId AND kind='ask_member' AND rule='posting' AND state='done' GROUP BY contact_id)
+     SELECT participant.id AS participant_id, participant.contact_id, participant.is_admin, participant.joined_at,
        participant.created_at, participant.last_wrote_at,
        (SELECT count(*) FROM message WHERE message.group_id=$groupId AND message.contact_id=participant.contact_id
           AND message.direction='inbound' AND message.at>=$postsFrom) AS posts_since,
@@ -74,13 +91,9 @@ function readMemberFacts(db: ReadableDatabase, groupId: string, postsFrom: numbe
        (SELECT max(at) FROM consent_entry WHERE contact_id=contact.id AND purpose='marketing' AND state='withdrawn') AS opted_out_at,
        contact.number_state,
        (SELECT group_concat(list_id) FROM contact_list_member WHERE contact_id=contact.id) AS list_ids,
-       (SELECT max(review_item.decided_at) FROM review_item JOIN review ON review.id=review_item.review_id
-          WHERE review.group_id=$groupId AND review.state='finished' AND review_item.contact_id=contact.id
-            AND review_item.decision IN ('keep','ask')) AS settled_at,
-       (SELECT max(plan_action.finished_at) FROM plan_action WHERE plan_action.group_id=$groupId
-          AND plan_action.contact_id=contact.id AND plan_action.kind='ask_member' AND plan_action.rule='posting'
-          AND plan_action.state='done') AS reminded_at
+       settled.at AS settled_at, reminded.at AS reminded_at
      FROM participant JOIN contact ON contact.id=participant.contact_id
+       LEFT JOIN settled ON settled.contact_id=contact.id LEFT JOIN reminded ON reminded.contact_id=contact.id
      WHERE participant.group_id=$groupId AND participant.left_at IS NULL
      ORDER BY participant.id`,
     { groupId, postsFrom },

@@ -15,7 +15,7 @@ import {
 } from '../../store/group-store.ts'
 import { jobsOfGroup, setJob } from '../../store/job-store.ts'
 import { openReviewOf } from '../../store/review-store.ts'
-import { readSnapshot } from '../../store/snapshot-store.ts'
+import { readRuleFacts } from '../../store/snapshot-store.ts'
 import { one } from '../../store/statement.ts'
 import { readAccount } from '../account/account-record.ts'
 import { command, query, type CommandContext, type Handlers } from '../context.ts'
@@ -42,7 +42,7 @@ export const groupHandlers: Handlers<Names> = {
       inviteLinkRotatedAt: row.invite_link_rotated_at,
       failureCode: row.failure_code,
       activeReviewId: openReviewOf(db, groupId),
-      nextReviewAt: nextReviewAt(readSnapshot(db, groupId, now)),
+      nextReviewAt: nextReviewAt(readRuleFacts(db, groupId, now)),
       openPlanId: openPlanOf(db, groupId),
     }
   }),
@@ -193,7 +193,7 @@ function toGroup(db: ReadableDatabase, now: number, row: GroupListRow): Group {
   const statuses =
     row.rule_set_id === null
       ? []
-      : ruleStatuses(readSnapshot(db, row.id, now), openCodesByRule(db, row.id))
+      : ruleStatuses(readRuleFacts(db, row.id, now), openCodesByRule(db, row.id))
   const count = (test: (status: (typeof statuses)[number]) => boolean) =>
     statuses.filter(test).length
   return {

@@ -18,7 +18,7 @@ import { openCodesByRule } from '../../store/finding-store.ts'
 import { getGroup } from '../../store/group-store.ts'
 import { readReport } from '../../store/report-store.ts'
 import { readSettings } from '../../store/settings-store.ts'
-import { readSnapshot } from '../../store/snapshot-store.ts'
+import { readRuleFacts } from '../../store/snapshot-store.ts'
 import { process, type Handlers, type ProcessContext } from '../context.ts'
 import { formatMoment, localTimeZone } from '../format-moment.ts'
 import { allowPaths } from '../read-file-source.ts'
@@ -90,7 +90,7 @@ function readData(
     db,
     { groupId: input.groupId ?? null, from: input.from ?? null, to: input.to ?? now },
     readSettings(db).workspaceName,
-    (groupId) => ruleStatuses(readSnapshot(db, groupId, now), openCodesByRule(db, groupId)),
+    (groupId) => ruleStatuses(readRuleFacts(db, groupId, now), openCodesByRule(db, groupId)),
   )
 }
 

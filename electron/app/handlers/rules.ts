@@ -16,7 +16,7 @@ import {
   listRuleSets,
   saveRuleSet,
 } from '../../store/rule-store.ts'
-import { readSnapshot } from '../../store/snapshot-store.ts'
+import { readRuleFacts } from '../../store/snapshot-store.ts'
 import { one } from '../../store/statement.ts'
 import { command, query, type CommandContext, type Handlers } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
@@ -85,7 +85,7 @@ export const ruleHandlers: Handlers<Names> = {
     return { groups: new Set(groupIds).size }
   }),
   'rules.status': query(({ db, now }, { groupId }) => ({
-    rules: ruleStatuses(readSnapshot(db, groupId, now), openCodesByRule(db, groupId)),
+    rules: ruleStatuses(readRuleFacts(db, groupId, now), openCodesByRule(db, groupId)),
   })),
   'rules.confirm': command((context, { groupId, rule, note }) => {
     confirmByHand(context, groupId, rule, note)
@@ -138,7 +138,7 @@ export function confirmByHand(
   rule: RuleKey,
   note: string,
 ): void {
-  const snapshot = readSnapshot(context.db, groupId, context.now)
+  const snapshot = readRuleFacts(context.db, groupId, context.now)
   if (!snapshot.rules || !isRuleSet(snapshot.rules, rule) || !isHeldByConfirmation(snapshot, rule))
     throw new AppError('conflict', {
       field: 'rule',

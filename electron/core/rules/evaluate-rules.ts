@@ -6,7 +6,7 @@ import {
   type RuleKey,
 } from '../../../shared/domain/rules.ts'
 import { assertNever } from '../../../shared/errors.ts'
-import { dayMs, type GroupSnapshot, type MemberFacts } from './group-snapshot.ts'
+import { dayMs, type GroupSnapshot, type MemberFacts, type RuleFacts } from './group-snapshot.ts'
 import { isHeldByConfirmation, isRuleSet, staleDaysOf } from './rule-status.ts'
 
 /** What a rule finds wrong, before the store knows whether it is new. */
@@ -196,7 +196,7 @@ function pinFindings(snapshot: GroupSnapshot): FindingDraft[] {
 }
 
 /** When the next review is due, or null where no rule asks for one. */
-export function nextReviewAt(snapshot: GroupSnapshot): number | null {
+export function nextReviewAt(snapshot: RuleFacts): number | null {
   const rule = snapshot.rules?.memberReview
   if (!rule) return null
   return snapshot.lastReviewAt === null

@@ -60,4 +60,7 @@ export interface GroupSnapshot {
   readonly listNames: ReadonlyMap<string, string>
 }
 
+/** What the state of a group's rules can be told from, without looking at every member. */
+export type RuleFacts = Omit<GroupSnapshot, 'members' | 'joinRequests' | 'listNames'>
+
 export const dayMs = 24 * 60 * 60 * 1000

@@ -8,7 +8,7 @@ import {
   type RuleState,
   type RuleStatus,
 } from '../../../shared/domain/rules.ts'
-import { dayMs, type GroupSnapshot } from './group-snapshot.ts'
+import { dayMs, type RuleFacts } from './group-snapshot.ts'
 
 /** Field of a rule set that holds a rule's settings. */
 const fieldOf = {
@@ -40,7 +40,7 @@ export function isRuleSet(rules: Rules, rule: RuleKey): boolean {
  * creation, rotates links, removes, sends and pins; it cannot switch who may post
  * (Meta: Groups API, Group management), so that stays watched.
  */
-export function ruleStateOf(snapshot: GroupSnapshot, rule: RuleKey): RuleState {
+export function ruleStateOf(snapshot: RuleFacts, rule: RuleKey): RuleState {
   if (rule === 'member_review') return 'watched'
   if (snapshot.kind === 'phone') return 'by_hand'
   switch (rule) {
@@ -62,7 +62,7 @@ export function ruleStateOf(snapshot: GroupSnapshot, rule: RuleKey): RuleState {
 }
 
 /** Days after which a confirmation by hand has to be given again. */
-export function staleDaysOf(snapshot: GroupSnapshot, rule: RuleKey): number {
+export function staleDaysOf(snapshot: RuleFacts, rule: RuleKey): number {
   const rotation = snapshot.rules?.inviteLinkRotation
   return rule === 'invite_link_rotation' && rotation
     ? rotation.everyDays
@@ -70,7 +70,7 @@ export function staleDaysOf(snapshot: GroupSnapshot, rule: RuleKey): number {
 }
 
 /** Rules of a phone group that hold by the owner's word alone. */
-export function isHeldByConfirmation(snapshot: GroupSnapshot, rule: RuleKey): boolean {
+export function isHeldByConfirmation(snapshot: RuleFacts, rule: RuleKey): boolean {
   return (
     snapshot.kind === 'phone' &&
     (rule === 'posting' ||
@@ -112,7 +112,7 @@ function criteriaParams(rules: Rules): Explanation['params'] {
 
 /** Statuses of all rules that are set for a group, in the order the screens show them. */
 export function ruleStatuses(
-  snapshot: GroupSnapshot,
+  snapshot: RuleFacts,
   openFindingCodes: ReadonlyMap<RuleKey, readonly string[]>,
 ): RuleStatus[] {
   const { rules } = snapshot

@@ -138,6 +138,7 @@ CREATE TABLE join_request (
   UNIQUE (group_id, remote_id)
 ) STRICT;
 CREATE INDEX join_request_pending ON join_request(group_id, state);
+CREATE INDEX join_request_by_contact ON join_request(contact_id);
 
 -- What people wrote. The text of an ordinary group's export is not kept: its time and author are enough.
 CREATE TABLE message (
@@ -182,7 +183,8 @@ CREATE TABLE finding (
   closed_reason TEXT CHECK (closed_reason IN ('resolved','rule_removed','member_left','dismissed'))
 ) STRICT;
 CREATE UNIQUE INDEX finding_live ON finding(group_id, code, subject_key) WHERE state IN ('open','dismissed');
-CREATE INDEX finding_by_state ON finding(state, group_id, rule);
+CREATE INDEX finding_by_state ON finding(state, group_id, rule, code);
+CREATE INDEX finding_by_time ON finding(opened_at, id);
 CREATE INDEX finding_by_contact ON finding(contact_id);
 `
 
@@ -226,6 +228,8 @@ CREATE TABLE plan_action (
 CREATE INDEX plan_action_by_plan ON plan_action(plan_id, position);
 CREATE INDEX plan_action_by_job ON plan_action(job_id);
 CREATE INDEX plan_action_by_state ON plan_action(state, mode);
+CREATE INDEX plan_action_by_group ON plan_action(group_id, kind, state);
+CREATE INDEX plan_action_by_contact ON plan_action(contact_id);
 
 -- Work for the runner. state 'running' is on disk before a request leaves.
 CREATE TABLE job (
@@ -274,6 +278,7 @@ CREATE TABLE review_item (
   decided_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX review_item_by_review ON review_item(review_id, position);
+CREATE INDEX review_item_by_contact ON review_item(contact_id);
 `
 
 const announcementTables = `
