@@ -139,6 +139,59 @@ describe('a plan', () => {
     expect(await app.refused('jobs.retry', { jobId: job.id })).toMatchObject({ code: 'conflict' })
   })
 
+  test('lets people into a full group when its removals have freed the seats', async () => {
+    const app = await startTestApp()
+    const remote = sandboxGroup(app, 'Approval group')
+    const ask = (last: number) =>
+      app.sandbox.simulate.requestToJoin(remote.id, { phone: `+120255501${last}` })
+    const pending = (count: number) =>
+      until(
+        `${count} join requests`,
+        async () =>
+          (await app.ok('joinRequests.list', {})).items.filter(({ state }) => state === 'pending'),
+        (items) => items.length === count,
+      )
+    for (let last = 20; last < 28; last += 1) ask(last)
+    await app.settle()
+    const joinRequestIds = (await pending(8)).map((request) => request.id)
+    await app.ok('joinRequests.approve', { joinRequestIds })
+    await until(
+      'the group to be full',
+      () => remote.participants.length,
+      (seats) => seats === 8,
+    )
+    ask(40)
+    ask(41)
+    await app.settle()
+    await pending(2)
+    const group = await until(
+      'the group',
+      () => groupNamed(app, 'Approval group').catch(() => null),
+      (found) => found?.participantCount === 8,
+    )
+    const set = await app.ok('ruleSets.save', {
+      name: 'Both',
+      rules: { joinApproval: { required: true }, ...neverWrote },
+    })
+    await app.ok('ruleSets.assign', { ruleSetId: set.id, groupIds: [group!.id] })
+    const { planId } = await app.ok('plans.create', { groupId: group!.id })
+    const plan = await app.ok('plans.get', { planId: planId! })
+    expect(plan.actions.map(({ kind }) => kind).sort()).toEqual([
+      ...Array<string>(2).fill('approve_join_request'),
+      ...Array<string>(8).fill('remove_participant'),
+    ])
+    await app.ok('plans.approve', { planId: plan.id, actions: 'all', confirmedRemovals: 8 })
+    const finished = await planIn(app, plan.id, 'finished')
+    expect(finished.counts).toMatchObject({ done: 10, failed: 0 })
+    expect(remote.participants).toHaveLength(2)
+    const outside = await app.ok('members.list', { groupId: group!.id, state: 'left' })
+    expect(new Set(outside.items.map((member) => member.leftReason))).toEqual(new Set(['removed']))
+    expect(app.sandbox.simulate.join(remote.id, { phone: '+12025550120' })).toEqual({
+      outcome: 'refused',
+      reason: 'removed_before',
+    })
+  })
+
   test('refused at once says why, for each action', async () => {
     const { app, plan } = await planned(neverWrote)
     app.sandbox.setFaults({
