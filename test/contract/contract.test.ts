@@ -87,7 +87,7 @@ describe('a call with bad input', () => {
 const validId = '019b0000-0000-7000-8000-000000000000'
 
 /** Names that an object has by birth, and some that nobody has. */
-export const foreignNames = ['', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'groups']
+const foreignNames = ['', 'constructor', '__proto__', 'toString', 'hasOwnProperty', 'groups']
 
 describe('an unknown name', () => {
   test.each([...foreignNames, 'groups.List', 'groups.list ', 'workspace.__proto__'])(
