@@ -1,13 +1,19 @@
 import { fork } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { env } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { isAtOrAfter, type KillMoment } from './kill-moment.ts'
 import type { ChildOptions, FinalState, FromChild, OpenQuestion, ToChild } from './protocol.ts'
 
 const childFile = fileURLToPath(new URL('./main-job.child.ts', import.meta.url))
+/** Spares each new process the compilation of the same sources. */
+const compileCache = join(tmpdir(), 'groupkeeper-crash-cache')
 
 export interface LifeOptions {
   readonly child: ChildOptions
-  /** When to kill it: so long after the process was started, or after its app was open; null: never. */
-  readonly kill: { readonly after: 'start' | 'opening'; readonly ms: number } | null
+  /** Null lets it live. */
+  readonly kill: KillMoment | null
   readonly answer: (questions: readonly OpenQuestion[]) => Promise<ToChild>
 }
 
@@ -17,58 +23,51 @@ export interface Life {
   readonly reason: string
   /** The last thing it said it was doing. */
   readonly stage: string
-  /** From the start to the open app, and from there to the end; milliseconds. */
+  /** Milliseconds from the start of the process to its open app. */
   readonly openedAfterMs: number | null
-  readonly workedMs: number
 }
 
 /** One life of the process that holds the app, from its start to its end or its murder. */
 export function live({ child, kill, answer }: LifeOptions): Promise<Life> {
   return new Promise((resolve) => {
     const startedAt = performance.now()
-    const process = fork(childFile, [JSON.stringify(child)], {
+    const living = fork(childFile, [JSON.stringify(child)], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...env, NODE_COMPILE_CACHE: compileCache },
     })
-    let openedAt: number | null = null
+    let openedAfterMs: number | null = null
     let state: FinalState | null = null
     let reason = ''
-    let stage = 'start'
+    let stage = ''
     let isKilled = false
     let timer: NodeJS.Timeout | undefined
-    const arm = (ms: number) => {
-      timer = setTimeout(() => {
-        if (state) return
-        isKilled = process.kill('SIGKILL')
-      }, ms)
-    }
-    if (kill?.after === 'start') arm(kill.ms)
 
-    process.on('message', (message: FromChild) => {
+    function enter(next: string): void {
+      stage = next
+      if (!kill || timer || !isAtOrAfter(stage, kill.stage)) return
+      timer = setTimeout(() => {
+        if (!state) isKilled = living.kill('SIGKILL')
+      }, kill.ms)
+    }
+
+    enter('start')
+    living.on('message', (message: FromChild) => {
       if (message.type === 'opened') {
-        openedAt = performance.now()
-        stage = 'connect'
-        if (kill?.after === 'opening') arm(kill.ms)
-      } else if (message.type === 'stage') stage = message.stage
+        openedAfterMs = performance.now() - startedAt
+        enter('connect')
+      } else if (message.type === 'stage') enter(message.stage)
       else if (message.type === 'failed') reason = message.reason
-      else if (message.type === 'finished') {
-        state = message.state
-        clearTimeout(timer)
-      } else
+      else if (message.type === 'finished') state = message.state
+      else
         void answer(message.questions).then((answers) => {
-          if (process.connected) process.send(answers)
+          if (living.connected) living.send(answers)
         })
     })
-    process.on('exit', () => {
+    living.on('exit', () => {
       clearTimeout(timer)
-      const now = performance.now()
-      resolve({
-        end: isKilled ? 'killed' : state ? 'finished' : 'failed',
-        state,
-        reason,
-        stage,
-        openedAfterMs: openedAt === null ? null : openedAt - startedAt,
-        workedMs: now - (openedAt ?? now),
-      })
+      const hasFailed = reason !== '' || (!isKilled && !state)
+      const end = hasFailed ? 'failed' : state ? 'finished' : 'killed'
+      resolve({ end, state, reason, stage, openedAfterMs })
     })
   })
 }

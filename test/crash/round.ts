@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectionOf, createSandbox, type Sandbox } from '../../electron/sandbox/create-sandbox.ts'
 import { checkRound, findDoubles, type Verdict } from './check-round.ts'
+import { chooseMoment } from './kill-moment.ts'
 import { live } from './life.ts'
 import type { ChildOptions, OpenQuestion, ToChild } from './protocol.ts'
 import type { Random } from './random.ts'
@@ -28,11 +29,8 @@ export interface RoundResult extends Verdict {
 
 const passphrase = 'crash shop passphrase'
 const graceMs = 1_000
-/** Share of kills that fall into the start of the process instead of its work. */
-const startShare = 0.1
-/** What the job takes after the start, in starts: both grow alike on a busy machine. */
-const jobStarts = 2.2
-const leastJobMs = 3_000
+/** From the start of a process to its open app where nothing else keeps the machine busy. */
+const usualOpenMs = 1_500
 
 /** One shop from the connection to the last message, with its app killed over and over. */
 export async function runRound(options: RoundOptions): Promise<RoundResult> {
@@ -79,11 +77,9 @@ async function runLives(
     return answers
   }
   for (;;) {
-    const isAtStart = random.next() < startShare
-    const startMs = opened.length === 0 ? leastJobMs / jobStarts : middle(opened)
-    const ms = random.next() * (isAtStart ? startMs : Math.max(leastJobMs, startMs * jobStarts))
-    const kill = { after: isAtStart ? ('start' as const) : ('opening' as const), ms }
-    const life = await live({ child, kill: kills < options.maxKills ? kill : null, answer })
+    const slowness = Math.max(1, middle(opened) / usualOpenMs)
+    const kill = kills < options.maxKills ? chooseMoment(random, slowness) : null
+    const life = await live({ child, kill, answer })
     starts += 1
     if (life.openedAfterMs !== null) opened.push(life.openedAfterMs)
     if (life.end === 'killed') {
