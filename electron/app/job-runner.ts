@@ -1,7 +1,6 @@
 import { AppError, assertNever, type ErrorCode } from '../../shared/errors.ts'
 import { describeGraphError, GraphApiError, GraphNetworkError } from '../graph/errors.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
-import { retryDelayMs } from '../graph/retry.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import {
   getJob,
@@ -14,6 +13,7 @@ import {
 import { deleteValue, readValue, writeValue } from '../store/settings-store.ts'
 import type { CommandContext } from './context.ts'
 import { applyKeptStatuses } from './ingest/status-updates.ts'
+import { afterRefusal } from './jobs/after-refusal.ts'
 import type { Executor, Learned, Outcome } from './jobs/executor.ts'
 import { executorOf } from './jobs/index.ts'
 import { logDefect, type Logger } from './log.ts'
@@ -39,7 +39,6 @@ export interface JobRunner {
   stop(): Promise<void>
 }
 
-const maxAttempts = 5
 const parallelJobs = 4
 const minTickMs = 50
 const maxTickMs = 60_000
@@ -181,42 +180,31 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
   ): void {
     if (job.state !== 'running') return
     const told = describeGraphError(error)
-    if (told.mayHaveBeenAccepted) {
-      transact((context) => {
-        setJob(context.db, context.now, job.id, { state: 'unknown', errorCode: told.code })
-        executor.uncertain(context, job)
-      })
-      lookAt.set(job.id, options.clock() + options.graceMs())
-      return
-    }
-    if (isSettledBy(job.kind, told.treatAsDone)) {
-      transact((context) => {
-        setJob(context.db, context.now, job.id, { state: 'done' })
-        executor.confirmed(context, job, {})
-      })
-      return
-    }
-    // what passes by itself does not wait for a person, however far it reaches
-    const stopsAll = told.stops === 'account' && told.retry === 'never'
-    // without a network nothing is used up: the job waits until there is one
-    const isOffline = told.code === 'network_failed'
-    const wait = retryDelayMs({
-      retry: told.retry,
-      attempt: job.attempt,
-      random: Math.random(),
-      retryAfterMs: told.retryAfterMs,
+    const after = afterRefusal(told, job, Math.random())
+    if (after.next === 'look_up') lookAt.set(job.id, options.clock() + options.graceMs())
+    transact((context) => {
+      switch (after.next) {
+        case 'look_up':
+          setJob(context.db, context.now, job.id, { state: 'unknown', errorCode: told.code })
+          return executor.uncertain(context, job)
+        case 'done':
+          setJob(context.db, context.now, job.id, { state: 'done' })
+          return executor.confirmed(context, job, {})
+        case 'stop':
+          setJob(context.db, context.now, job.id, { state: 'queued', errorCode: told.code })
+          return stopSending(context, told.code)
+        case 'try_again':
+          return setJob(context.db, context.now, job.id, {
+            state: 'queued',
+            errorCode: told.code,
+            runAt: options.clock() + after.waitMs,
+          })
+        case 'failed':
+          return fail(context, executor, job.id, told.code)
+        default:
+          return assertNever(after, 'refusal')
+      }
     })
-    const mayTryAgain = told.retryable && (isOffline || job.attempt < maxAttempts)
-    if (stopsAll || (mayTryAgain && wait !== null))
-      transact((context) => {
-        setJob(context.db, context.now, job.id, {
-          state: 'queued',
-          errorCode: told.code,
-          runAt: options.clock() + (wait ?? 0),
-        })
-        if (stopsAll) stopSending(context, told.code)
-      })
-    else settleFailure(executor, job.id, told.code)
   }
 
   /** The whole account is refused: everything waits until a person has acted. */
@@ -328,15 +316,6 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       await Promise.allSettled(working.values())
     },
   }
-}
-
-/** A refusal that says the wanted state is there already settles the job that wanted it. */
-function isSettledBy(kind: string, treatAsDone: string | null): boolean {
-  return (
-    (treatAsDone === 'remove_participant' && kind === 'participants.remove') ||
-    (treatAsDone === 'decide_join_request' && kind.startsWith('join_requests.')) ||
-    (treatAsDone === 'delete_group' && kind === 'group.delete')
-  )
 }
 
 /** Puts a job back in line, to be carried out anew. */
