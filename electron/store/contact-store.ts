@@ -30,14 +30,53 @@ function keysOf(person: PersonKeys): [IdentityKind, string][] {
 
 export function findContact(db: ReadableDatabase, person: PersonKeys): string | null {
   for (const [kind, value] of keysOf(person)) {
-    const row = one<{ contact_id: string }>(
-      db,
-      'SELECT contact_id FROM contact_identity WHERE kind=$kind AND value=$value AND replaced_at IS NULL',
-      { kind, value },
-    )
-    if (row) return row.contact_id
+    const owner = ownerOf(db, kind, value, person)
+    if (owner !== null) return owner
   }
   return null
+}
+
+/**
+ * Who has this key now, unless it was handed on: a number or username that comes with another
+ * business-scoped id than its owner's is somebody else's by now (Meta: Business-scoped user IDs).
+ */
+function ownerOf(
+  db: ReadableDatabase,
+  kind: IdentityKind,
+  value: string,
+  person: PersonKeys,
+): string | null {
+  const row = one<{ contact_id: string; bsuid: string | null }>(
+    db,
+    `SELECT contact_id, (SELECT other.value FROM contact_identity other
+       WHERE other.contact_id=contact_identity.contact_id AND other.kind='bsuid' AND other.replaced_at IS NULL) AS bsuid
+     FROM contact_identity WHERE kind=$kind AND value=$value AND replaced_at IS NULL`,
+    { kind, value },
+  )
+  if (!row) return null
+  const isHandedOn =
+    (kind === 'wa_id' || kind === 'username') &&
+    row.bsuid !== null &&
+    Boolean(person.userId) &&
+    row.bsuid !== person.userId
+  return isHandedOn ? null : row.contact_id
+}
+
+/** An update that comes late can carry a key that the person has given up since. */
+function wasGivenUp(
+  db: ReadableDatabase,
+  contactId: string,
+  kind: IdentityKind,
+  value: string,
+): boolean {
+  return (
+    one(
+      db,
+      `SELECT 1 AS found FROM contact_identity WHERE contact_id=$contactId AND kind=$kind AND value=$value
+         AND replaced_at IS NOT NULL LIMIT 1`,
+      { contactId, kind, value },
+    ) !== undefined
+  )
 }
 
 /**
@@ -52,10 +91,14 @@ export function upsertContact(db: WritableDatabase, clock: WriteClock, person: P
       nameContact(db, clock, known.id, person.profileName)
     return known.id
   }
+  const certain = person.userId ? ownerOf(db, 'bsuid', person.userId, person) : null
+  const told = keys.filter(
+    ([kind, value]) => certain === null || !wasGivenUp(db, certain, kind, value),
+  )
   const owners = new Set<string>()
-  for (const [kind, value] of keys) {
+  for (const [kind, value] of told) {
     if (kind === 'parent_bsuid' || kind === 'username') continue
-    const owner = findContact(db, kind === 'bsuid' ? { userId: value } : { waId: value })
+    const owner = ownerOf(db, kind, value, person)
     if (owner) owners.add(owner)
   }
   if (owners.size === 0) {
@@ -65,7 +108,7 @@ export function upsertContact(db: WritableDatabase, clock: WriteClock, person: P
   const [first, ...others] = [...owners].sort()
   const contactId = first ?? insertContact(db, clock, person)
   for (const other of others) mergeContacts(db, clock, contactId, other)
-  for (const [kind, value] of keys) setIdentity(db, clock, contactId, kind, value)
+  for (const [kind, value] of told) setIdentity(db, clock, contactId, kind, value)
   if (person.profileName) nameContact(db, clock, contactId, person.profileName)
   return contactId
 }
@@ -116,6 +159,7 @@ function insertContact(db: WritableDatabase, clock: WriteClock, person: PersonKe
   return id
 }
 
+/** Gives a contact a key. One that it had of this kind, or that another had of this value, is history. */
 function setIdentity(
   db: WritableDatabase,
   clock: WriteClock,
@@ -127,6 +171,12 @@ function setIdentity(
     db,
     'SELECT id, contact_id FROM contact_identity WHERE kind=$kind AND value=$value AND replaced_at IS NULL',
     { kind, value },
+  )
+  run(
+    db,
+    `UPDATE contact_identity SET replaced_at=$now
+     WHERE contact_id=$contactId AND kind=$kind AND value<>$value AND replaced_at IS NULL`,
+    { contactId, kind, value, now: clock.now },
   )
   if (owner?.contact_id === contactId) return
   if (owner)
@@ -151,7 +201,10 @@ function setIdentity(
     )
 }
 
-/** Takes an identity from its owner: the person has another number or another id from now on. */
+/**
+ * The person has another number or another id from now on. Who was met under the new one before the
+ * change was told is the same person.
+ */
 export function replaceIdentity(
   db: WritableDatabase,
   clock: WriteClock,
@@ -160,14 +213,10 @@ export function replaceIdentity(
 ): string | null {
   const contactId = findContact(db, old)
   if (!contactId) return null
-  for (const [kind, value] of keysOf(old))
-    if (keysOf(fresh).some(([freshKind, freshValue]) => freshKind === kind && freshValue !== value))
-      run(
-        db,
-        `UPDATE contact_identity SET replaced_at=$now
-         WHERE contact_id=$contactId AND kind=$kind AND value=$value AND replaced_at IS NULL`,
-        { contactId, kind, value, now: clock.now },
-      )
+  for (const [kind, value] of keysOf(fresh)) {
+    const owner = kind === 'username' ? null : ownerOf(db, kind, value, fresh)
+    if (owner !== null && owner !== contactId) mergeContacts(db, clock, contactId, owner)
+  }
   for (const [kind, value] of keysOf(fresh)) setIdentity(db, clock, contactId, kind, value)
   return contactId
 }
@@ -175,15 +224,42 @@ export function replaceIdentity(
 /** Both are in the same group: what is known of one stay is known of the other. */
 const joinStays = `UPDATE participant SET
     last_wrote_at=nullif(max(coalesce(participant.last_wrote_at,0), coalesce(twin.last_wrote_at,0)),0),
-    joined_at=coalesce(participant.joined_at, twin.joined_at), is_admin=max(participant.is_admin, twin.is_admin)
+    joined_at=coalesce(participant.joined_at, twin.joined_at), is_admin=max(participant.is_admin, twin.is_admin),
+    export_name=coalesce(participant.export_name, twin.export_name)
   FROM participant AS twin WHERE participant.contact_id=$into AND participant.left_at IS NULL
     AND twin.contact_id=$from AND twin.left_at IS NULL AND twin.group_id=participant.group_id`
+
+/** In a review under way each person is one card, with what was decided about either of the two. */
+const joinDecisions = `UPDATE review_item SET decision=twin.decision, note=twin.note, decided_by=twin.decided_by,
+    decided_at=twin.decided_at
+  FROM review_item AS twin JOIN review ON review.id=twin.review_id
+  WHERE review.state='open' AND twin.review_id=review_item.review_id AND twin.contact_id=$from
+    AND twin.decision IS NOT NULL AND review_item.contact_id=$into AND review_item.decision IS NULL`
+const dropSecondCards = `DELETE FROM review_item WHERE contact_id=$from
+  AND review_id IN (SELECT id FROM review WHERE state='open')
+  AND EXISTS (SELECT 1 FROM review_item first WHERE first.review_id=review_item.review_id AND first.contact_id=$into)`
+
+/** Cards of a stay that goes away because the other contact has the same one. */
+const moveCards = `UPDATE review_item SET participant_id=stays.kept
+  FROM (SELECT twin.id AS dropped, participant.id AS kept
+    FROM participant JOIN participant AS twin ON twin.group_id=participant.group_id
+    WHERE participant.contact_id=$into AND participant.left_at IS NULL
+      AND twin.contact_id=$from AND twin.left_at IS NULL) AS stays
+  WHERE review_item.participant_id=stays.dropped`
+
+const keepName = `UPDATE contact SET display_name=twin.display_name
+  FROM contact AS twin WHERE contact.id=$into AND twin.id=$from AND twin.display_name<>''
+    AND (contact.display_name='' OR contact.display_name GLOB '+[0-9]*' OR contact.display_name LIKE '@%')`
 
 /** Work that waits, or can be tried again, names people by their contact. */
 const renameInJobs = `UPDATE job SET payload=replace(payload,$from,$into)
   WHERE state NOT IN ('done','cancelled') AND instr(payload,$from)>0`
 
 const moves = [
+  keepName,
+  joinDecisions,
+  dropSecondCards,
+  moveCards,
   'UPDATE message SET contact_id=$into WHERE contact_id=$from',
   'UPDATE join_request SET contact_id=$into WHERE contact_id=$from',
   'UPDATE OR IGNORE finding SET subject_key=$into WHERE subject_key=$from',

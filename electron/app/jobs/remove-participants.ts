@@ -75,8 +75,8 @@ export const removeParticipants: Executor = {
 /** The business-scoped id if there is one: a number may have changed hands. */
 export function addressOf(db: ReadableDatabase, contactId: string): PersonAddress {
   const contact = getContact(db, contactId)
-  if (contact?.waId) return { kind: 'phone', phone: contact.waId }
   if (contact?.userId) return { kind: 'user_id', userId: contact.userId }
+  if (contact?.waId) return { kind: 'phone', phone: contact.waId }
   throw new AppError('recipient_unreachable', {
     message:
       'WhatsApp knows no number or user id of this person. Remove them by hand on the phone.',
