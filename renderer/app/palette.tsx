@@ -31,6 +31,9 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       clearQueryOnClose
+      attributes={{ content: { 'aria-label': t('app.searchOrDo') } }}
+      // Also while a field has the focus: the palette is the way out of anywhere.
+      tagsToIgnore={[]}
       nothingFound={t('app.palette.nothing')}
       searchProps={{
         leftSection: <IconSearch size={iconSize} aria-hidden />,

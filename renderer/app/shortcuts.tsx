@@ -5,11 +5,12 @@ import { navigate } from '../lib/router.ts'
 import { Kbd } from '../ui/kbd.tsx'
 import { places } from './places.ts'
 
+/** Fields that letters go into; a box or a switch takes none. */
+const textFields =
+  'textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])'
+
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  )
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(textFields))
 }
 
 /** How long the second key of `g` and a letter is waited for, in ms. */
@@ -50,7 +51,13 @@ export interface ShortcutsProps {
 export function Shortcuts({ opened, onClose }: ShortcutsProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('app.shortcuts.title')} centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('app.shortcuts.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      centered
+    >
       <Stack gap="xs">
         <Line keys={[['Mod', 'K']]} text={t('app.shortcuts.palette')} />
         {places.map((place) => (

@@ -47,6 +47,8 @@ export const announcementDraft = z.object({
   content: announcementContent,
   /** Days to keep it pinned, or null. */
   pinDays: z.number().int().min(1).max(30).nullable().default(null),
+  /** Left out: now. */
+  sendAt: timestampMs.optional(),
 })
 
 /** What the owner sees before sending: the text as the phone shows it, who gets it, what it costs. */
@@ -72,10 +74,7 @@ export const announcementPreview = z.object({
   rateCardAsOf: z.string(),
 })
 
-export const sendAnnouncementInput = announcementDraft.extend({
-  /** Left out: now. */
-  sendAt: timestampMs.optional(),
-})
+export const sendAnnouncementInput = announcementDraft
 
 /**
  * One group's copy of an announcement. `accepted` is Graph's 200 and no more than that; `sent` and

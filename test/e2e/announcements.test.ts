@@ -16,7 +16,7 @@ describe.each(languages)('an announcement to groups, in %s', (language) => {
     shop = await openDemoShop(language)
   })
   afterAll(() => shop.close())
-  inOrder()
+  inOrder(() => shop)
 
   /** Subjects of groups in which nobody wrote for a day, and of one in which somebody did. */
   async function windows() {
@@ -121,6 +121,15 @@ describe.each(languages)('an announcement to groups, in %s', (language) => {
       .click()
     await shop.look('compose-calendar')
     await button(page, t('announcements.calendar.done')).click()
+    await sees(page, t('announcements.line.windowClosedLater'))
+    await shop.look('compose-later')
+    await choose(page, t('announcements.form.groups'), (await groupOf(shop, 'phone')).subject)
+    await page.keyboard.press('Escape')
+    await button(page, t('announcements.line.useTemplate')).click()
+    await choose(page, t('announcements.form.templateLabel'), /^season_preview \((en|zh)/)
+    for (const name of ['{{1}}', '{{2}}']) {
+      await field(page, t('announcements.form.variable', { name })).fill('12:00')
+    }
     const schedule = page.getByRole('button', {
       name: t.pattern('announcements.approve.schedule', { count: 1 }),
     })

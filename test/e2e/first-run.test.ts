@@ -29,7 +29,7 @@ describe.each(languages)('an own shop, from the first screen on, in %s', (langua
     await rm(dataDir, { recursive: true, force: true })
   })
 
-  inOrder()
+  inOrder(() => shop)
 
   it('greets in the language of the system and asks for a name and a passphrase', async () => {
     const { page, t } = shop

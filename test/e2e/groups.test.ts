@@ -1,12 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeChromium } from '../electron-stand-in/chromium.ts'
 import { languages, openDemoShop, type Shop } from './helpers/open-shop.ts'
-import { button, field, groupOf, inOrder, rowsOf, sees, title } from './helpers/steps.ts'
+import {
+  button,
+  field,
+  groupOf,
+  inOrder,
+  rowsOf,
+  sees,
+  startingWith,
+  title,
+} from './helpers/steps.ts'
 
 afterAll(closeChromium)
 
 const chat = [
-  '[2026/10/01, 09:00:00] Book Circle: Messages and calls are end-to-end encrypted.',
+  '[2026/10/01, 09:00:00] Book Circle: \u200eMessages and calls are end-to-end encrypted.',
   '[2026/10/01, 09:00:05] Ada Example: Who brings the next one?',
   '[2026/10/02, 18:20:00] Bo Sample: I do.',
   '[2026/10/03, 08:10:00] Ada Example: Splendid.',
@@ -18,7 +27,7 @@ describe.each(languages)('groups, their members and their rules, in %s', (langua
     shop = await openDemoShop(language)
   })
   afterAll(() => shop.close())
-  inOrder()
+  inOrder(() => shop)
 
   it('finds a group and opens it', async () => {
     const { page, t } = shop
@@ -30,7 +39,7 @@ describe.each(languages)('groups, their members and their rules, in %s', (langua
     await expect.poll(() => rowsOf(page, t('groups.title')).count()).toBe(1)
     await page.getByRole('textbox', { name: t('groups.search') }).fill('')
     await rowsOf(page, t('groups.title')).filter({ hasText: group.subject }).click()
-    await title(page, group.subject).waitFor()
+    await title(page, startingWith(group.subject)).waitFor()
   })
 
   it('sorts and searches members, and shows a number only when asked', async () => {
@@ -52,7 +61,7 @@ describe.each(languages)('groups, their members and their rules, in %s', (langua
     await rows.first().getByRole('button', { name: masked }).click()
     await expect.poll(() => rows.first().innerText()).toMatch(/\+\d[\d ()-]{8,}/)
     const { items } = await shop.ask('audit.list', { limit: 1 })
-    expect(items[0]?.action).toBe('members.reveal')
+    expect(items[0]?.action).toBe('members.revealed')
 
     await rows.first().getByRole('gridcell').nth(1).click()
     await page.getByRole('complementary', { name: t('members.panel.label') }).waitFor()
@@ -94,7 +103,7 @@ describe.each(languages)('groups, their members and their rules, in %s', (langua
     await sees(page, t('groups.import.result.chat'))
     await shop.look('import-result')
     await panel.getByText(t('groups.import.openGroup')).click()
-    await title(page, 'Book Circle').waitFor()
+    await title(page, /^Book Circle/).waitFor()
     await expect.poll(() => rowsOf(page, t('members.title')).count()).toBe(2)
   })
 
@@ -131,7 +140,7 @@ describe.each(languages)('groups, their members and their rules, in %s', (langua
     await field(panel, new RegExp(`^${t('groups.create.subject')}`)).fill('Peony mornings')
     await shop.look('group-create')
     await button(panel, t('groups.create.save')).click()
-    await title(page, 'Peony mornings').waitFor()
+    await title(page, /^Peony mornings/).waitFor()
     await expect
       .poll(async () => (await shop.ask('groups.list', { search: 'Peony' })).items[0]?.state, {
         timeout: 20_000,
@@ -147,15 +156,18 @@ describe.each(languages)('groups, their members and their rules, in %s', (langua
     const approve = page.getByRole('button', { name: t.pattern('joinRequests.approveName') })
     await approve.first().waitFor()
     await shop.look('join-requests')
+    const waiting = await approve.count()
     await approve.first().click()
     await shop.look('join-request-approve')
     await button(page.getByRole('dialog'), t('joinRequests.approve', { count: 1 })).click()
     await sees(page, t('joinRequests.done.approve', { count: 1 }))
-    await sees(page, t('joinRequests.state.approved'))
+    await expect.poll(() => approve.count()).toBe(waiting - 1)
     const reject = page.getByRole('button', { name: t.pattern('joinRequests.rejectName') })
     await reject.first().click()
     await button(page.getByRole('dialog'), t('joinRequests.reject', { count: 1 })).click()
-    await sees(page, t('joinRequests.state.rejected'))
+    await expect
+      .poll(async () => (await shop.ask('joinRequests.list', {})).total, { timeout: 20_000 })
+      .toBe(waiting - 2)
     await shop.look('join-requests-after')
   })
 

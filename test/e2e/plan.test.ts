@@ -12,7 +12,7 @@ describe.each(languages)('from what needs a person to a plan that is done, in %s
   })
   afterAll(() => shop.close())
 
-  inOrder()
+  inOrder(() => shop)
 
   it('lists on Today what needs a person, and leads to the findings of that group', async () => {
     const { page, t } = shop

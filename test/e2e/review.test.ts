@@ -22,7 +22,7 @@ describe.each(languages)('a member review at the keyboard, in %s', (language) =>
     }
   }
 
-  inOrder()
+  inOrder(() => shop)
 
   it('is started from the list of reviews', async () => {
     const { page, t } = shop

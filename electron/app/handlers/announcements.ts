@@ -77,7 +77,7 @@ function templateOf(db: ReadableDatabase, draft: Draft): StoredTemplate | null {
   return draft.content.type === 'template' ? getTemplate(db, draft.content.templateId) : null
 }
 
-/** Why this group cannot be sent to right now, or null. */
+/** Why this group cannot be sent to at that time, or null. */
 function blockedCode(
   db: ReadableDatabase,
   group: GroupListRow,
@@ -120,12 +120,13 @@ function preview(
 ): CallOutput<'announcements.preview'> {
   const template = templateOf(db, draft)
   const { rateCard } = readSettings(db)
+  const at = Math.max(draft.sendAt ?? now, now)
   const content = template
     ? ({ type: 'template', category: template.category } as const)
     : ({ type: 'text' } as const)
   const groups = [...new Set(draft.groupIds)].map((groupId) => {
     const group = getGroup(db, groupId)
-    const isWindowOpen = (group.window_open_until ?? 0) > now
+    const isWindowOpen = (group.window_open_until ?? 0) > at
     const mode = group.kind === 'managed' ? ('api' as const) : ('by_hand' as const)
     const amount =
       mode === 'api'
@@ -136,7 +137,7 @@ function preview(
       subject: group.subject,
       recipients: group.participant_count,
       windowOpenUntil: group.window_open_until,
-      blockedCode: blockedCode(db, group, template, now),
+      blockedCode: blockedCode(db, group, template, at),
       mode,
       cost: { amount, currency: rateCard.currency },
     }

@@ -86,14 +86,19 @@ export function toPreviewInput(
   draft: Draft,
   template: Template | undefined,
 ): CallInput<'announcements.preview'> | null {
-  const { groupIds, body, templateId, variables, isPinned, pinDays } = draft
+  const { groupIds, body, templateId, variables, isPinned, pinDays, isLater, sendAt } = draft
   if (groupIds.length === 0 || Object.keys(contentProblems(draft, template)).length > 0) return null
   const content =
     draft.type === 'text'
       ? { type: 'text' as const, body: body.trim() }
       : { type: 'template' as const, templateId: templateId ?? '', variables: { ...variables } }
   const hasPin = isPinned && pinDays !== '' && pinDays >= 1 && pinDays <= 30
-  return { groupIds: [...groupIds], content, pinDays: hasPin ? pinDays : null }
+  return {
+    groupIds: [...groupIds],
+    content,
+    pinDays: hasPin ? pinDays : null,
+    ...(isLater && sendAt !== null ? { sendAt: toTimestamp(sendAt) } : {}),
+  }
 }
 
 /** A template's text with the values filled in so far. */

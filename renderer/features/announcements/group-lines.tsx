@@ -63,7 +63,9 @@ function Whether({ group, isTemplate, onUseTemplate }: WhetherProps) {
         </Text>
         {group.blockedCode === 'window_closed' ? (
           <>
-            <Text size="sm">{t('announcements.line.windowClosed')}</Text>
+            <Text size="sm">
+              {t(`announcements.line.${isOpenNow(group) ? 'windowClosedLater' : 'windowClosed'}`)}
+            </Text>
             <Button size="compact-sm" variant="default" onClick={onUseTemplate}>
               {t('announcements.line.useTemplate')}
             </Button>
@@ -81,6 +83,11 @@ function Whether({ group, isTemplate, onUseTemplate }: WhetherProps) {
       {t(`announcements.line.${key}`, { time: until === null ? '' : format.dateTime(until) })}
     </Text>
   )
+}
+
+/** True where own text could go out now, though not at the time that was set. */
+function isOpenNow({ windowOpenUntil }: PreviewGroup): boolean {
+  return windowOpenUntil !== null && windowOpenUntil > Date.now()
 }
 
 function Cost({ group }: { readonly group: PreviewGroup }) {

@@ -100,8 +100,7 @@ function useSend(draft: Draft) {
   })
   return {
     isPending: command.isPending,
-    run: (input: CallInput<'announcements.preview'>) =>
-      command.mutate({ ...input, ...(sendAt === null ? {} : { sendAt }) }),
+    run: (input: CallInput<'announcements.preview'>) => command.mutate(input),
   }
 }
 

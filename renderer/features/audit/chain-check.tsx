@@ -15,7 +15,13 @@ export function ChainCheck() {
       <Button variant="default" leftSection={<IconLinkPlus size={16} aria-hidden />} onClick={open}>
         {t('audit.verify.button')}
       </Button>
-      <Modal opened={isOpen} onClose={close} title={t('audit.verify.title')} centered>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={t('audit.verify.title')}
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+        centered
+      >
         {isOpen ? <Result /> : null}
       </Modal>
     </>

@@ -40,6 +40,7 @@ export function ExportDialog(props: ExportDialogProps) {
       opened={props.opened}
       onClose={props.onClose}
       title={t('audit.export.title')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
       size="lg"
       centered
     >

@@ -1,5 +1,6 @@
 import { beforeEach, onTestFailed } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
+import { picture } from './look.ts'
 import type { Shop } from './open-shop.ts'
 
 /** The field of this label, not the list that a choice opens under the same name. */
@@ -9,7 +10,7 @@ export function field(scope: Page | Locator, label: string | RegExp): Locator {
 
 /** Chooses from a list that opens under its field. */
 export async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
-  await field(page, label).click()
+  await page.getByRole('combobox', { name: label, exact: true }).click()
   await page.getByRole('option', { name: option }).first().click()
 }
 
@@ -33,7 +34,12 @@ export function rowsOf(page: Page, table: string): Locator {
 
 /** The heading of the page. */
 export function title(page: Page, name: string | RegExp): Locator {
-  return page.getByRole('heading', { level: 1, name })
+  return page.getByRole('heading', { level: 1, name, exact: typeof name === 'string' })
+}
+
+/** A pattern for what begins with this text: beside a name there may stand a badge. */
+export function startingWith(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
 }
 
 /** A group of the shop: the phone group, or the managed one with the most people. */
@@ -58,14 +64,16 @@ export async function sees(page: Page, text: string | RegExp): Promise<void> {
 
 /**
  * The tests of this block are one story: where one could not go on, the others could only wait in vain,
- * so they are skipped. A fault that was merely seen stops nothing.
+ * so they are skipped. A fault that was merely seen stops nothing. What the page showed is kept.
  */
-export function inOrder(): void {
+export function inOrder(shop: () => Shop): void {
   let isStuck = false
   beforeEach((context) => {
     if (isStuck) context.skip()
-    onTestFailed(({ task }) => {
-      isStuck ||= (task.result?.errors ?? []).some((error) => error.name !== 'AssertionError')
+    onTestFailed(async ({ task }) => {
+      const errors = task.result?.errors ?? []
+      isStuck ||= errors.some((error) => error.name !== 'AssertionError')
+      if (isStuck) await picture(shop().page, `${shop().language}-stuck`)
     })
   })
 }
