@@ -1,7 +1,7 @@
 import type { SyncResult } from '../../shared/domain/account.ts'
 import type { GraphClient } from '../graph/graph-client.ts'
 import type { GraphGroup, GraphJoinRequest, GraphTemplate } from '../graph/graph-records.ts'
-import { GraphApiError } from '../graph/errors.ts'
+import { describeGraphError, GraphApiError } from '../graph/errors.ts'
 import { upsertContact } from '../store/contact-store.ts'
 import {
   findGroupByRemoteId,
@@ -43,6 +43,7 @@ export interface RemoteState {
   readonly templates: readonly GraphTemplate[]
 }
 
+const linkTries = 3
 /** Groups asked for at the same time: quicker than one by one, far from any limit. */
 const groupsAtOnce = 4
 
@@ -83,14 +84,18 @@ async function joinRequestsOf(graph: GraphClient, groupId: string): Promise<Grap
   return joinRequests
 }
 
-/** A group without a link, or one whose link may not be read, is still a group. */
+/**
+ * A group without a link, or one whose link may not be read, is still a group. Graph tells of a missing
+ * link as of a passing trouble, so it is asked a few times before it counts as missing.
+ */
 async function inviteLinkOf(graph: GraphClient, groupId: string): Promise<string | null> {
-  try {
-    return await graph.getInviteLink(groupId)
-  } catch (error) {
-    if (error instanceof GraphApiError) return null
-    throw error
-  }
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await graph.getInviteLink(groupId)
+    } catch (error) {
+      if (!(error instanceof GraphApiError)) throw error
+      if (!describeGraphError(error).retryable || tries === linkTries) return null
+    }
 }
 
 /**

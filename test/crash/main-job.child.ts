@@ -152,7 +152,7 @@ async function announce(call: Call): Promise<void> {
 
 /** Waits for the end of all work, and asks the owner where nobody else can tell. */
 async function settle(call: Call, isDone: () => Promise<boolean>): Promise<void> {
-  await until('all work is settled', async () => {
+  const isSettled = async () => {
     const { items: jobs } = await call('jobs.list', { limit: 500 })
     const unknown = jobs.filter((job) => job.state === 'unknown')
     const old = unknown.filter(
@@ -163,12 +163,17 @@ async function settle(call: Call, isDone: () => Promise<boolean>): Promise<void>
       ['queued', 'running', 'awaiting_update', 'unknown'].includes(job.state),
     )
     return !isOpen && (await isDone())
+  }
+  await until('all work is settled', isSettled, async () => {
+    const { items: jobs } = await call('jobs.list', { limit: 500 })
+    const open = jobs.filter((job) => job.state !== 'done')
+    return open.map((job) => `${job.kind} ${job.state} ${job.errorCode ?? ''}`).join(', ')
   })
 }
 
 async function askOwner(
   call: Call,
-  jobs: readonly { readonly id: string; readonly kind: string }[],
+  jobs: readonly { readonly id: string; readonly kind: string; readonly groupId: string | null }[],
 ): Promise<void> {
   const questions: OpenQuestion[] = []
   for (const { id: announcementId } of (await call('announcements.list', { limit: 500 })).items) {
@@ -182,6 +187,12 @@ async function askOwner(
             callbackData: job.kind === 'message.pin' ? `pin:${delivery.id}` : delivery.id,
           })
   }
+  const { items: groups } = await call('groups.list', { kind: 'managed' })
+  for (const { id: jobId, kind, groupId } of jobs)
+    if (kind === 'invite_link.reset') {
+      const subject = groups.find((group) => group.id === groupId)?.subject ?? ''
+      questions.push({ jobId, kind, callbackData: subject })
+    }
   if (questions.length === 0) return
   tell({ type: 'ask', questions })
   const { answers } = await new Promise<ToChild>((resolve) => process.once('message', resolve))
@@ -194,10 +205,14 @@ async function askOwner(
     }
 }
 
-async function until(what: string, isDone: () => Promise<boolean>): Promise<void> {
+async function until(
+  what: string,
+  isDone: () => Promise<boolean>,
+  look: () => Promise<string> = () => Promise.resolve(''),
+): Promise<void> {
   const deadline = Date.now() + patienceMs
   while (!(await isDone())) {
-    if (Date.now() > deadline) throw new Error(`It never came to this: ${what}`)
+    if (Date.now() > deadline) throw new Error(`It never came to this: ${what} ${await look()}`)
     await pause(40)
   }
 }

@@ -13,11 +13,11 @@ export interface ChildOptions {
   readonly findings: number
 }
 
-/** A message or a pin of which nobody but the owner can tell whether it left. */
+/** Work of which nobody but the owner can tell whether it happened. */
 export interface OpenQuestion {
   readonly jobId: string
   readonly kind: string
-  /** What travelled with it, by which the phone's messages are told apart. */
+  /** What travelled with a message, by which the phone's messages are told apart; of a link its group. */
   readonly callbackData: string
 }
 

@@ -7,7 +7,7 @@ import { chooseMoment } from './kill-moment.ts'
 import { live } from './life.ts'
 import type { ChildOptions, OpenQuestion, ToChild } from './protocol.ts'
 import type { Random } from './random.ts'
-import { crashFaults, fillCrashShop } from './shop.ts'
+import { crashFaults, fillCrashShop, type CrashShop } from './shop.ts'
 
 export interface RoundOptions {
   readonly seed: string
@@ -72,7 +72,7 @@ async function runLives(
   let starts = 0
   let resolvedByOwner = 0
   const answer = async (questions: readonly OpenQuestion[]) => {
-    const answers = await askPhone(sandbox, questions)
+    const answers = await askPhone(sandbox, shop, questions)
     resolvedByOwner += answers.answers.length
     return answers
   }
@@ -102,14 +102,23 @@ function middle(values: readonly number[]): number {
  * The owner looks at the phone, once everything that is on its way has arrived, and says what is
  * there. Nothing is guessed: what was not accepted by then never will be.
  */
-async function askPhone(sandbox: Sandbox, questions: readonly OpenQuestion[]): Promise<ToChild> {
+async function askPhone(
+  sandbox: Sandbox,
+  shop: CrashShop,
+  questions: readonly OpenQuestion[],
+): Promise<ToChild> {
   await sandbox.drain(2_000)
   const sent = new Set([...sandbox.state.sent.values()].map((message) => message.callbackData))
+  const relinked = new Set(
+    shop.groups
+      .filter((group) => sandbox.state.groups.get(group.remoteId)?.inviteLink !== group.oldLink)
+      .map((group) => group.subject),
+  )
   return {
     type: 'answers',
-    answers: questions.map(({ jobId, callbackData }) => ({
+    answers: questions.map(({ jobId, kind, callbackData }) => ({
       jobId,
-      happened: sent.has(callbackData),
+      happened: (kind === 'invite_link.reset' ? relinked : sent).has(callbackData),
     })),
   }
 }
