@@ -236,7 +236,11 @@ export function memberCriteria(
     found.push(draft('member_review', code, since, params, { contactId: member.contactId }))
   const memberSince = member.joinedAt ?? member.firstSeenAt
   if (criteria.inactiveDays !== null) {
-    const quietSince = member.lastWroteAt ?? member.joinedAt
+    // what was written in an earlier stay says nothing about this one
+    const quietSince =
+      member.lastWroteAt === null
+        ? member.joinedAt
+        : Math.max(member.lastWroteAt, member.joinedAt ?? 0)
     const limit = snapshot.now - criteria.inactiveDays * dayMs
     if (quietSince !== null && quietSince < limit)
       add('member_inactive', quietSince, {
