@@ -3,7 +3,9 @@ import { isRuleSet } from '../core/rules/rule-status.ts'
 import { findGroup } from '../store/group-store.ts'
 import { reconcileFindings } from '../store/finding-store.ts'
 import { readSnapshot } from '../store/snapshot-store.ts'
+import { supersedeActions } from '../store/plan-store.ts'
 import type { CommandContext } from './context.ts'
+import { finishPlans } from './jobs/plan-actions.ts'
 
 export interface Evaluated {
   readonly opened: number
@@ -43,9 +45,17 @@ export function evaluateGroup(context: CommandContext, groupId: string): Evaluat
       groupId,
       data: { findings: closed.map(({ code, contactId }) => ({ code, contactId })) },
     })
+  if (closed.length > 0) dropActionsWithoutReason(context, groupId)
   if (opened.some((finding) => finding.code === 'review_due'))
     context.notify({ kind: 'review_due', count: 1, groupId })
   if (opened.length + closed.length > 0)
     context.changed(['findings', 'rules', 'groups', 'overview'], groupId)
   return { opened: opened.length, closed: closed.length }
+}
+
+/** Nobody is to be removed for a reason that no longer holds, however old the plan is. */
+export function dropActionsWithoutReason(context: CommandContext, groupId: string): void {
+  if (supersedeActions(context.db, context.now, groupId) === 0) return
+  finishPlans(context)
+  context.changed(['plans', 'overview'], groupId)
 }

@@ -15,19 +15,19 @@ const list = (text: string) => (db: ReadableDatabase) => all<Waiting>(db, text)
 
 export const waitingReviews = list(
   `SELECT finding.group_id, NULL AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(finding.since) AS since
-   FROM finding JOIN wa_group ON wa_group.id=finding.group_id WHERE finding.state='open' AND finding.code='review_due' GROUP BY finding.group_id`,
+   FROM finding JOIN wa_group ON wa_group.id=finding.group_id WHERE finding.state='open' AND wa_group.state<>'deleted' AND finding.code='review_due' GROUP BY finding.group_id`,
 )
 
 export const openReviews = list(
   `SELECT review.group_id, review.id AS target_id, wa_group.subject, NULL AS code,
      (SELECT count(*) FROM review_item WHERE review_id=review.id AND decision IS NULL) AS n, review.started_at AS since
-   FROM review JOIN wa_group ON wa_group.id=review.group_id WHERE review.state='open'`,
+   FROM review JOIN wa_group ON wa_group.id=review.group_id WHERE review.state='open' AND wa_group.state<>'deleted'`,
 )
 
 export const waitingJoinRequests = list(
   `SELECT join_request.group_id, NULL AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(requested_at) AS since
    FROM join_request JOIN wa_group ON wa_group.id=join_request.group_id
-   WHERE join_request.state='pending' GROUP BY join_request.group_id`,
+   WHERE join_request.state='pending' AND wa_group.state<>'deleted' GROUP BY join_request.group_id`,
 )
 
 /** Findings that no other line of Today speaks of. */
@@ -42,19 +42,20 @@ export const openFindings = list(
 export const staleConfirmations = list(
   `SELECT finding.group_id, NULL AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(finding.since) AS since
    FROM finding JOIN wa_group ON wa_group.id=finding.group_id
-   WHERE finding.state='open' AND finding.code IN ('confirmation_stale','confirmation_missing') GROUP BY finding.group_id`,
+   WHERE finding.state='open' AND wa_group.state<>'deleted' AND finding.code IN ('confirmation_stale','confirmation_missing') GROUP BY finding.group_id`,
 )
 
 export const openPlans = list(
   `SELECT plan.group_id, plan.id AS target_id, (SELECT subject FROM wa_group WHERE id=plan.group_id) AS subject, NULL AS code,
-     (SELECT count(*) FROM plan_action WHERE plan_id=plan.id) AS n, plan.created_at AS since
-   FROM plan WHERE plan.state='open'`,
+     (SELECT count(*) FROM plan_action WHERE plan_id=plan.id AND state='proposed') AS n, plan.created_at AS since
+   FROM plan WHERE plan.state='open' AND EXISTS (SELECT 1 FROM plan_action JOIN wa_group ON wa_group.id=plan_action.group_id
+     WHERE plan_action.plan_id=plan.id AND plan_action.state='proposed' AND wa_group.state<>'deleted')`,
 )
 
 export const actionsByHand = list(
   `SELECT plan_action.group_id, plan.id AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(plan_action.decided_at) AS since
    FROM plan_action JOIN plan ON plan.id=plan_action.plan_id JOIN wa_group ON wa_group.id=plan_action.group_id
-   WHERE plan.state='applying' AND plan_action.mode='by_hand' AND plan_action.state='approved' GROUP BY plan.id, plan_action.group_id`,
+   WHERE plan.state='applying' AND plan_action.mode='by_hand' AND plan_action.state='approved' AND wa_group.state<>'deleted' GROUP BY plan.id, plan_action.group_id`,
 )
 
 export const failedJobs = list(
@@ -79,7 +80,8 @@ export interface PeopleCounts {
 export function countPeople(db: ReadableDatabase): PeopleCounts {
   return one<PeopleCounts>(
     db,
-    `WITH member AS (SELECT DISTINCT contact_id AS id FROM participant WHERE left_at IS NULL),
+    `WITH member AS (SELECT DISTINCT contact_id AS id FROM participant JOIN wa_group ON wa_group.id=participant.group_id
+         WHERE left_at IS NULL AND wa_group.state<>'deleted'),
        state AS (SELECT ${optInExpression} AS opt_in FROM member contact)
      SELECT (SELECT count(*) FROM wa_group WHERE state NOT IN ('deleted','failed')) AS groups,
        (SELECT count(*) FROM member) AS members,

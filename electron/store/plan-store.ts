@@ -38,7 +38,7 @@ const columns = `plan.*, (SELECT subject FROM wa_group WHERE wa_group.id=plan.gr
   ${countOf(`mode='api' AND state IN ('approved','running','awaiting_update')`)} AS waiting,
   ${countOf(`mode='by_hand' AND state='approved'`)} AS by_hand, ${countOf(`state='done'`)} AS done,
   ${countOf(`state='failed'`)} AS failed, ${countOf(`state='unknown'`)} AS unknown,
-  ${countOf(`kind='remove_participant' AND state<>'declined'`)} AS removals`
+  ${countOf(`kind='remove_participant' AND state NOT IN ('declined','superseded')`)} AS removals`
 
 function toPlan(row: PlanRow): Plan {
   return {
@@ -331,11 +331,26 @@ export function setAction(
   )
 }
 
+/**
+ * Drops actions that wait for the owner and whose reasons have all gone away. What was handed to a job
+ * is on its way and stays.
+ */
+export function supersedeActions(db: WritableDatabase, now: number, groupId: string): number {
+  return run(
+    db,
+    `UPDATE plan_action SET state='superseded', decided_at=coalesce(decided_at, $now), finished_at=$now
+     WHERE group_id=$groupId AND (state='proposed' OR (state='approved' AND mode='by_hand'))
+       AND finding_ids<>'[]' AND NOT EXISTS (SELECT 1 FROM json_each(plan_action.finding_ids)
+         JOIN finding ON finding.id=json_each.value WHERE finding.state='open')`,
+    { groupId, now },
+  )
+}
+
 /** Finishes plans that have nothing left to wait for; returns their ids. */
 export function finishSettledPlans(db: WritableDatabase, now: number): string[] {
   const settled = all<{ id: string }>(
     db,
-    `SELECT id FROM plan WHERE state='applying' AND NOT EXISTS (SELECT 1 FROM plan_action
+    `SELECT id FROM plan WHERE state IN ('open','applying') AND NOT EXISTS (SELECT 1 FROM plan_action
        WHERE plan_action.plan_id=plan.id AND plan_action.state IN ('proposed','approved','running','awaiting_update','unknown'))`,
   )
   for (const plan of settled) setPlanState(db, now, plan.id, 'finished')

@@ -42,7 +42,8 @@ export const planHandlers: Handlers<Names> = {
   'plans.cancel': command((context, { planId }) => {
     requireOpen(context, planId)
     for (const action of actionRows(context.db, planId))
-      setAction(context.db, context.now, action.id, { state: 'declined' })
+      if (action.state === 'proposed')
+        setAction(context.db, context.now, action.id, { state: 'declined' })
     setPlanState(context.db, context.now, planId, 'cancelled')
     context.audit({ action: 'plans.cancelled', subjectKind: 'plan', subjectId: planId })
     context.changed(['plans', 'findings', 'overview'])
@@ -148,7 +149,9 @@ function approvePlan(
       field: 'actions',
       message: 'One of the actions is not part of this plan.',
     })
-  const approved = rows.filter((row) => chosen?.has(row.id) ?? true)
+  // those whose reason went away meanwhile are settled already
+  const proposed = rows.filter((row) => row.state === 'proposed')
+  const approved = proposed.filter((row) => chosen?.has(row.id) ?? true)
   const removals = approved.filter((row) => row.kind === 'remove_participant').length
   if (removals !== input.confirmedRemovals)
     throw new AppError('confirmation_required', {
@@ -156,7 +159,7 @@ function approvePlan(
       params: { removals },
       message: `This removes ${removals} members. Confirm the number of removals to go on.`,
     })
-  for (const row of rows)
+  for (const row of proposed)
     setAction(context.db, context.now, row.id, {
       state: approved.includes(row) ? 'approved' : 'declined',
     })
@@ -172,7 +175,7 @@ function approvePlan(
         groupId: row.group_id,
         contactId: row.contact_id,
       })),
-      declined: rows.length - approved.length,
+      declined: proposed.length - approved.length,
       removals,
     },
   })

@@ -19,7 +19,7 @@ import {
 import { readRuleFacts } from '../../store/snapshot-store.ts'
 import { one } from '../../store/statement.ts'
 import { command, query, type CommandContext, type Handlers } from '../context.ts'
-import { evaluateGroup } from '../evaluate-group.ts'
+import { dropActionsWithoutReason, evaluateGroup } from '../evaluate-group.ts'
 
 type Names =
   | 'ruleSets.list'
@@ -106,7 +106,8 @@ export const ruleHandlers: Handlers<Names> = {
     }
     const open = one<{ n: number }>(
       context.db,
-      `SELECT count(*) AS n FROM finding WHERE state='open' AND ($groupId IS NULL OR group_id=$groupId)`,
+      `SELECT count(*) AS n FROM finding JOIN wa_group ON wa_group.id=finding.group_id
+       WHERE finding.state='open' AND wa_group.state<>'deleted' AND ($groupId IS NULL OR finding.group_id=$groupId)`,
       { groupId: groupId ?? null },
     )!.n
     return { groups: ids.length, opened, closed, open }
@@ -119,6 +120,7 @@ export const ruleHandlers: Handlers<Names> = {
         message: 'This finding is no longer open.',
       })
     dismissFinding(context.db, context.now, findingId)
+    dropActionsWithoutReason(context, finding.group_id)
     context.audit({
       action: 'findings.dismissed',
       subjectKind: 'finding',
