@@ -216,13 +216,14 @@ export function activityByWeek(
 ): ActivityRow[] {
   const currentWeek = Math.floor((now - firstMonday) / weekMs)
   const from = firstMonday + (currentWeek - weeks + 1) * weekMs
-  const parameters = { groupId, from, firstMonday, weekMs }
+  const parameters = { ...(groupId !== null && { groupId }), from, firstMonday, weekMs }
+  const inGroup = groupId === null ? '' : 'AND group_id=$groupId'
   const count = (table: string, column: string) =>
     new Map(
       all<{ week: number; n: number }>(
         db,
         `SELECT CAST((${column}-$firstMonday)/$weekMs AS INTEGER) AS week, count(*) AS n FROM ${table}
-         WHERE ${column}>=$from AND ($groupId IS NULL OR group_id=$groupId) GROUP BY 1`,
+         WHERE ${column}>=$from ${inGroup} GROUP BY 1`,
         parameters,
       ).map((row) => [row.week, row.n]),
     )

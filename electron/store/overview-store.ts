@@ -84,8 +84,7 @@ export function countPeople(db: ReadableDatabase): PeopleCounts {
          WHERE left_at IS NULL AND wa_group.state<>'deleted'),
        state AS (SELECT ${optInExpression} AS opt_in FROM member contact)
      SELECT (SELECT count(*) FROM wa_group WHERE state NOT IN ('deleted','failed')) AS groups,
-       (SELECT count(*) FROM member) AS members,
-       (SELECT count(*) FROM state WHERE opt_in='opted_in') AS optedIn,
-       (SELECT count(*) FROM state WHERE opt_in='opted_out') AS optedOut`,
+       count(*) AS members, coalesce(sum(opt_in='opted_in'),0) AS optedIn, coalesce(sum(opt_in='opted_out'),0) AS optedOut
+     FROM state`,
   )!
 }

@@ -153,6 +153,7 @@ CREATE TABLE message (
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX message_by_group ON message(group_id, at);
+CREATE INDEX message_by_time ON message(at);
 CREATE INDEX message_by_author ON message(group_id, contact_id, at);
 CREATE INDEX message_by_contact ON message(contact_id, at);
 `
@@ -180,6 +181,8 @@ CREATE TABLE finding (
   state TEXT NOT NULL CHECK (state IN ('open','closed','dismissed')),
   opened_at INTEGER NOT NULL,
   closed_at INTEGER,
+  -- The owner's words on why it was dismissed.
+  note TEXT NOT NULL DEFAULT '',
   closed_reason TEXT CHECK (closed_reason IN ('resolved','rule_removed','member_left','dismissed'))
 ) STRICT;
 CREATE UNIQUE INDEX finding_live ON finding(group_id, code, subject_key) WHERE state IN ('open','dismissed');
