@@ -67,7 +67,10 @@ export function createEngine(options: EngineOptions): Engine {
       runner.wake()
       if (notes.needsSync) void sync(system).catch((error: unknown) => report('sync', error))
     },
-    onRefused: () => transact(system, (context) => addToCounter(context.db, refusedCounter, 1)),
+    onRefused: () =>
+      attempt('refused', () =>
+        transact(system, (context) => addToCounter(context.db, refusedCounter, 1)),
+      ),
   })
   const runner = createJobRunner({
     db,
@@ -91,6 +94,15 @@ export function createEngine(options: EngineOptions): Engine {
     if (!isExpected) logDefect(log, newId().slice(-8), where, error)
   }
 
+  /** Work that no caller waits for: a full disk is logged and does not end the thread. */
+  function attempt(where: string, work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      report(where, error)
+    }
+  }
+
   /** Many updates for one group are judged once. */
   function evaluateSoon(groupId: string): void {
     dirtyGroups.add(groupId)
@@ -100,16 +112,19 @@ export function createEngine(options: EngineOptions): Engine {
   function evaluateDirty(): void {
     clearTimeout(evaluation)
     evaluation = undefined
-    for (const groupId of dirtyGroups)
-      transact(system, (context) => evaluateGroup(context, groupId))
+    const groupIds = [...dirtyGroups]
     dirtyGroups.clear()
+    for (const groupId of groupIds)
+      attempt('rules', () => transact(system, (context) => evaluateGroup(context, groupId)))
   }
 
   /** Rules go stale with time alone, so they are judged again even when nothing happens. */
   function tidy(): void {
-    for (const group of listGroupRows(db))
-      transact(system, (context) => evaluateGroup(context, group.id))
-    transact(system, (context) => pruneUpdates(context.db, context.now))
+    attempt('tidy', () => {
+      for (const group of listGroupRows(db))
+        transact(system, (context) => evaluateGroup(context, group.id))
+      transact(system, (context) => pruneUpdates(context.db, context.now))
+    })
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
   }
 

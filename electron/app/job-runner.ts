@@ -58,19 +58,34 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
 
   recover()
 
-  /** Requests of a process that died: whether they left is not known. */
+  /**
+   * Requests that nobody waits for, of a process that died or with an answer that could not be written
+   * down: whether they left is not known.
+   */
   function recover(): void {
-    for (const job of jobsInState(db, 'running'))
+    for (const job of jobsInState(db, 'running').filter((running) => !working.has(running.id)))
       transact((context) => {
         setJob(context.db, context.now, job.id, { state: 'unknown', errorCode: 'outcome_unknown' })
         executorOf(job.kind).uncertain(context, job)
       })
   }
 
+  /** A store that cannot be written to (a full disk) stops the work for a while, never the thread. */
   function pump(): void {
+    try {
+      pumpOnce()
+    } catch (error) {
+      logDefect(options.log, newId().slice(-8), 'jobs', error)
+      clearTimeout(timer)
+      timer = setTimeout(pump, maxTickMs).unref()
+    }
+  }
+
+  function pumpOnce(): void {
     clearTimeout(timer)
     const graph = options.graph()
     if (isStopped || !graph) return
+    recover()
     for (const job of jobsToLookAt()) start(job.id, () => look(graph, job))
     while (working.size < parallelJobs && readValue(db, stoppedKey) === null) {
       const job = nextDueJob(db, options.clock())
