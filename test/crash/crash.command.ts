@@ -12,7 +12,7 @@ function readOptions() {
       seed: { type: 'string', default: String(Date.now()) },
       'kills-per-round': { type: 'string', default: '10' },
       groups: { type: 'string', default: '4' },
-      lanes: { type: 'string', default: '2' },
+      lanes: { type: 'string', default: '3' },
     },
   })
   const numbers = {

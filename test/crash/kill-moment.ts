@@ -23,20 +23,20 @@ export interface KillMoment {
  * their way; a kill that comes after its stage has ended falls into the next one.
  */
 const targets: readonly { stage: Stage; share: number; spanMs: number }[] = [
-  { stage: 'start', share: 0.08, spanMs: 1_500 },
-  { stage: 'connect', share: 0.1, spanMs: 700 },
-  { stage: 'sync', share: 0.12, spanMs: 600 },
-  { stage: 'apply', share: 0.4, spanMs: 2_500 },
-  { stage: 'announce', share: 0.25, spanMs: 2_000 },
-  { stage: 'final look', share: 0.05, spanMs: 600 },
+  { stage: 'start', share: 0.08, spanMs: 0 },
+  { stage: 'connect', share: 0.09, spanMs: 600 },
+  { stage: 'sync', share: 0.1, spanMs: 500 },
+  { stage: 'apply', share: 0.42, spanMs: 1_500 },
+  { stage: 'announce', share: 0.27, spanMs: 1_200 },
+  { stage: 'final look', share: 0.04, spanMs: 300 },
 ]
 
-/** @param slowness how much slower than usual this machine is right now, from 1 */
-export function chooseMoment(random: Random, slowness: number): KillMoment {
+/** @param startMs what the start of a process takes on this machine right now */
+export function chooseMoment(random: Random, startMs: number): KillMoment {
   let rest = random.next()
   const chosen = targets.find(({ share }) => (rest -= share) < 0) ?? targets[0]
   const { stage, spanMs } = chosen ?? { stage: 'start', spanMs: 0 }
-  return { stage, ms: random.next() * spanMs * slowness }
+  return { stage, ms: random.next() * (stage === 'start' ? startMs : spanMs) }
 }
 
 export function isAtOrAfter(stage: string, wanted: Stage): boolean {

@@ -51,6 +51,7 @@ async function main(): Promise<void> {
   const state = await readFinalState(call, leftover)
   await app.close()
   tell({ type: 'finished', state })
+  process.removeAllListeners('disconnect')
   process.disconnect()
 }
 
@@ -216,6 +217,9 @@ async function until(
     await pause(40)
   }
 }
+
+// nobody is left to talk to
+process.once('disconnect', () => process.exit(1))
 
 main().catch((error: unknown) => {
   tell({ type: 'failed', reason: error instanceof Error ? error.message : String(error) })

@@ -28,7 +28,7 @@ export interface RoundResult extends Verdict {
 }
 
 const passphrase = 'crash shop passphrase'
-const graceMs = 1_000
+const graceMs = 800
 /** From the start of a process to its open app where nothing else keeps the machine busy. */
 const usualOpenMs = 1_500
 
@@ -77,8 +77,8 @@ async function runLives(
     return answers
   }
   for (;;) {
-    const slowness = Math.max(1, middle(opened) / usualOpenMs)
-    const kill = kills < options.maxKills ? chooseMoment(random, slowness) : null
+    const startMs = opened.length === 0 ? usualOpenMs : middle(opened)
+    const kill = kills < options.maxKills ? chooseMoment(random, startMs) : null
     const life = await live({ child, kill, answer })
     starts += 1
     if (life.openedAfterMs !== null) opened.push(life.openedAfterMs)

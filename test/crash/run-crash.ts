@@ -24,20 +24,22 @@ export interface CrashSummary {
   readonly seconds: number
 }
 
-/** Rounds that are killed less often than planned still count; this many in a row are a defect. */
+/** Rounds without a kill that are put up with in a row, and rounds that went wrong in all. */
 const maxIdleRounds = 10
+const maxWrongRounds = 5
 
 /** Runs rounds of the main job until its process has been killed so many times. */
 export async function runCrash(options: CrashOptions): Promise<CrashSummary> {
-  const { kills, seed, killsPerRound = 10, groupCount = 4, lanes = 2, print } = options
+  const { kills, seed, killsPerRound = 10, groupCount = 4, lanes = 3, print } = options
   const startedAt = performance.now()
   const results: RoundResult[] = []
   let planned = 0
   let idle = 0
+  let wrong = 0
   let round = 0
 
   async function runLane(): Promise<void> {
-    while (planned < kills && idle < maxIdleRounds) {
+    while (planned < kills && idle < maxIdleRounds && wrong < maxWrongRounds) {
       const name = `${seed}/${(round += 1)}`
       const maxKills = Math.min(killsPerRound, kills - planned)
       planned += maxKills
@@ -45,6 +47,7 @@ export async function runCrash(options: CrashOptions): Promise<CrashSummary> {
       const result = await runRound({ seed: name, random, maxKills, groupCount })
       planned -= maxKills - result.kills
       idle = result.kills === 0 ? idle + 1 : 0
+      wrong += result.doubles.length + result.differences.length > 0 ? 1 : 0
       results.push(result)
       print(lineOf(name, result))
     }
