@@ -272,8 +272,9 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       learned = await executor.learn(graph, db, job)
     } catch (error) {
       if (error instanceof GraphApiError || error instanceof GraphNetworkError) return
-      if (error instanceof AppError) return
-      throw error
+      if (!(error instanceof AppError)) throw error
+      if (error.code !== 'not_found') return
+      learned = ofGoneGroup(job)
     }
     transact((context) => applyLearned(context, executor, job.id, learned))
   }
@@ -331,6 +332,13 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
       await Promise.allSettled(working.values())
     },
   }
+}
+
+/** Nothing can be asked of a group that is deleted: what was to delete it is done, all else is not. */
+function ofGoneGroup(job: JobRow): Learned {
+  return job.kind === 'group.delete'
+    ? { verdict: 'happened' }
+    : { verdict: 'failed', code: 'group_gone' }
 }
 
 /** Puts a job back in line, to be carried out anew. */
