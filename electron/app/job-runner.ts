@@ -13,7 +13,7 @@ import {
 import { deleteValue, readValue, writeValue } from '../store/settings-store.ts'
 import type { CommandContext } from './context.ts'
 import { applyKeptStatuses } from './ingest/status-updates.ts'
-import { afterRefusal } from './jobs/after-refusal.ts'
+import { afterRefusal, maxAttempts } from './jobs/after-refusal.ts'
 import type { Executor, Learned, Outcome } from './jobs/executor.ts'
 import { executorOf } from './jobs/index.ts'
 import { logDefect, type Logger } from './log.ts'
@@ -301,8 +301,10 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
         if (isOverdue) fail(context, executor, jobId, learned.code, learned.result)
         break
       case 'did_not_happen':
-        if (job.state === 'unknown') requeue(context, jobId, job.attempt)
-        else if (isOverdue) fail(context, executor, jobId, 'temporary_failure')
+        if (job.state === 'unknown' && job.attempt < maxAttempts)
+          requeue(context, jobId, job.attempt)
+        else if (job.state === 'unknown' || isOverdue)
+          fail(context, executor, jobId, 'temporary_failure')
         break
       case 'pending':
       case 'cannot_tell':

@@ -9,7 +9,8 @@ export type AfterRefusal =
   | { readonly next: 'look_up' | 'done' | 'stop' | 'failed' }
   | { readonly next: 'try_again'; readonly waitMs: number }
 
-const maxAttempts = 5
+/** After this many tries in a row a job is the owner's to decide. */
+export const maxAttempts = 5
 
 /** @param random a value in [0, 1) */
 export function afterRefusal(

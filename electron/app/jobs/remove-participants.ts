@@ -32,7 +32,10 @@ export const removeParticipants: Executor = {
     const { groupId, contactIds } = payloadOf<RemovePayload>(job)
     const remoteId = remoteIdOf(db, groupId)
     const present = new Set(currentContactIds(db, groupId))
-    const people = contactIds.filter((id) => present.has(id)).map((id) => addressOf(db, id))
+    // two contacts that became one person since are named twice
+    const people = [...new Set(contactIds)]
+      .filter((id) => present.has(id))
+      .map((id) => addressOf(db, id))
     if (people.length === 0) return null
     return async (graph) => {
       const { requestId } = await graph.removeParticipants(remoteId, people)

@@ -15,20 +15,28 @@ beforeEach(() => {
 })
 afterEach(() => store.close())
 
-/** Looks up a job of this kind whose group was found to be deleted meanwhile. */
-async function settled(kind: string, state: JobRow['state']): Promise<JobRow> {
+/** Looks up a job of this kind; its group was found to be deleted meanwhile, unless it is there. */
+async function settled(
+  kind: string,
+  state: JobRow['state'],
+  given: { attempt?: number; isThere?: boolean } = {},
+): Promise<JobRow> {
   const { db } = store
   const longAgo = Date.now() - 60_000
   const clock = { now: longAgo, newId: () => newId() }
   const groupId = insertGroup(db, clock, {
     kind: 'managed',
-    state: 'deleted',
+    state: given.isThere ? 'active' : 'deleted',
     remoteId: newId(),
     subject: 'Regulars',
   })
   const payload = { groupId, contactIds: [] }
   const jobId = insertJob(db, clock, { kind, groupId, payload })
-  setJob(db, longAgo, jobId, { state: 'running' })
+  setJob(db, longAgo, jobId, {
+    state: 'running',
+    attempt: given.attempt,
+    result: { linkBefore: 'before' },
+  })
   setJob(db, longAgo, jobId, { state })
   const transact = createTransact({
     db,
@@ -40,7 +48,8 @@ async function settled(kind: string, state: JobRow['state']): Promise<JobRow> {
     db,
     clock: Date.now,
     transact: (work) => transact({ host: 'system', actor: 'groupkeeper' }, work),
-    graph: () => ({}) as GraphClient,
+    graph: () =>
+      ({ getInviteLink: () => Promise.resolve('before') }) as Partial<GraphClient> as GraphClient,
     graceMs: () => 1000,
     log: pino({ level: 'silent' }),
   })
@@ -59,4 +68,12 @@ test('other work in a group that is gone has failed, and waits for nothing', asy
       state: 'failed',
       error_code: 'group_gone',
     })
+})
+
+test('what does not happen however often it is asked for is left to the owner', async () => {
+  const given = { attempt: 5, isThere: true }
+  expect(await settled('invite_link.reset', 'unknown', given)).toMatchObject({
+    state: 'failed',
+    error_code: 'temporary_failure',
+  })
 })
