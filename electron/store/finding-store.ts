@@ -25,6 +25,7 @@ interface FindingRow {
   state: Finding['state']
   closed_at: number | null
   closed_reason: Finding['closedReason']
+  note: string
   name: string | null
   username: string | null
   wa_id: string | null
@@ -59,6 +60,7 @@ function toFinding(row: FindingRow): Finding {
     state: row.state,
     closedAt: row.closed_at,
     closedReason: row.closed_reason,
+    note: row.note,
     planId: row.plan_id,
   }
 }
@@ -222,10 +224,15 @@ export function closeFinding(
   )
 }
 
-export function dismissFinding(db: WritableDatabase, now: number, findingId: string): void {
+export function dismissFinding(
+  db: WritableDatabase,
+  now: number,
+  findingId: string,
+  note: string,
+): void {
   run(
     db,
-    `UPDATE finding SET state='dismissed', closed_at=$now, closed_reason='dismissed' WHERE id=$findingId`,
-    { findingId, now },
+    `UPDATE finding SET state='dismissed', closed_at=$now, closed_reason='dismissed', note=$note WHERE id=$findingId`,
+    { findingId, now, note },
   )
 }

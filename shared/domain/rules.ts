@@ -132,6 +132,8 @@ export const finding = z.object({
   state: z.enum(['open', 'closed', 'dismissed']),
   closedAt: timestampMs.nullable(),
   closedReason: z.enum(['resolved', 'rule_removed', 'member_left', 'dismissed']).nullable(),
+  /** The owner's words on why it was dismissed. */
+  note: z.string(),
   /** Open plan that already proposes something for it. */
   planId: id.nullable(),
 })

@@ -119,7 +119,7 @@ export const ruleHandlers: Handlers<Names> = {
         field: 'findingId',
         message: 'This finding is no longer open.',
       })
-    dismissFinding(context.db, context.now, findingId)
+    dismissFinding(context.db, context.now, findingId, note)
     dropActionsWithoutReason(context, finding.group_id)
     context.audit({
       action: 'findings.dismissed',

@@ -68,6 +68,7 @@ function Facts({ finding }: { readonly finding: Finding }) {
             date: format.date(closedAt),
           }),
         ],
+    finding.note === '' ? null : [t('findings.note'), finding.note],
   ].filter((row) => row !== null)
   return (
     <Table variant="vertical" withRowBorders={false} verticalSpacing={3} horizontalSpacing={0}>

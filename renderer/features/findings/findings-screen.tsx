@@ -147,7 +147,8 @@ function FindingList({ section, state }: FindingListProps) {
         <FindingsTable
           findings={findings.items}
           total={findings.total}
-          columns={open === undefined ? columnsFor(section) : []}
+          columns={columnsFor(section)}
+          isCompact={open !== undefined}
           selection={state === 'open' ? { selected, onChange: setSelected } : undefined}
           activeKey={openId}
           onOpen={(finding: Finding) => setOpenId(finding.id)}

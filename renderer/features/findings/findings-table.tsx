@@ -14,6 +14,8 @@ export interface FindingsTableProps {
   readonly total: number
   /** Columns besides what, who and since; fewer while details stand beside the table. */
   readonly columns: ReadonlyArray<'group' | 'rule'>
+  /** True while details stand beside the table, which repeat the rest. */
+  readonly isCompact: boolean
   readonly selection: TableSelection | undefined
   readonly activeKey: string | null
   readonly onOpen: (finding: Finding) => void
@@ -24,9 +26,13 @@ export interface FindingsTableProps {
 export function FindingsTable(props: FindingsTableProps) {
   const { t } = useTranslation()
   const wanted = props.columns.join()
+  const { isCompact } = props
   const columns = useMemo(
-    () => allColumns(t).filter(({ key }) => !isOptional(key) || wanted.includes(key)),
-    [t, wanted],
+    () =>
+      (isCompact ? compactColumns(t) : allColumns(t)).filter(
+        ({ key }) => !isOptional(key) || wanted.includes(key),
+      ),
+    [t, wanted, isCompact],
   )
   return (
     <DataTable
@@ -42,6 +48,17 @@ export function FindingsTable(props: FindingsTableProps) {
       rowHeight={54}
     />
   )
+}
+
+function compactColumns(t: TFunction): DataColumn<Finding>[] {
+  const narrow: Readonly<Record<string, string>> = {
+    what: 'minmax(9rem, 2fr)',
+    who: 'minmax(6rem, 1fr)',
+  }
+  return allColumns(t).flatMap((column) => {
+    const width = narrow[column.key]
+    return width === undefined ? [] : [{ ...column, width }]
+  })
 }
 
 function isOptional(key: string): boolean {

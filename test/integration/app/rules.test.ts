@@ -189,6 +189,9 @@ describe('findings', () => {
     await app.ok('findings.dismiss', { findingId: page.items[0]!.id, note: 'It was a thank you' })
     await app.ok('findings.evaluate', {})
     expect(await openCodes(app, group.id)).toEqual([])
+    expect((await app.ok('findings.list', { state: 'dismissed' })).items).toMatchObject([
+      { note: 'It was a thank you' },
+    ])
     expect(await app.refused('findings.dismiss', { findingId: page.items[0]!.id })).toMatchObject({
       code: 'conflict',
       field: 'findingId',

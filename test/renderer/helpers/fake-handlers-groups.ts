@@ -242,7 +242,13 @@ export const fakeGroupHandlers: HandlersOf<
   'findings.dismiss': (input, state) => {
     state.findings = state.findings.map((finding) =>
       finding.id === input.findingId
-        ? { ...finding, state: 'dismissed', closedAt: Date.now(), closedReason: 'dismissed' }
+        ? {
+            ...finding,
+            state: 'dismissed',
+            closedAt: Date.now(),
+            closedReason: 'dismissed',
+            note: input.note,
+          }
         : finding,
     )
     return { done: true }

@@ -139,6 +139,7 @@ function finding(index: number, groupIndex: number, rest: Partial<Finding>): Fin
     state: 'open',
     closedAt: null,
     closedReason: null,
+    note: '',
     planId: null,
     ...rest,
   }
