@@ -32,7 +32,8 @@ export function Providers({ queryClient, children, env = 'default' }: ProvidersP
         >
           <Dates>
             <ModalsProvider>
-              <Notifications position="bottom-right" />
+              {/* Where no screen has its buttons. */}
+              <Notifications position="top-center" />
               {children}
             </ModalsProvider>
           </Dates>

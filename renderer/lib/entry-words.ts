@@ -1,4 +1,4 @@
-import { formatDateTime, formatList, formatNumber } from './format.ts'
+import { formatDateTime, formatNumber } from './format.ts'
 import { i18n } from './i18n.ts'
 
 /** Where the words for a code in an audit entry are looked for, in this order. */
@@ -49,9 +49,23 @@ export function entryValueWords(name: string, value: unknown): string | null {
 }
 
 function listWords(name: string, values: readonly unknown[]): string {
-  const words = values.map((value) => entryValueWords(name, value))
-  const known = words.filter((word) => word !== null && word !== '')
-  return known.length === 0 ? formatNumber(values.length) : formatList(known as string[])
+  const words = values.map((value) => entryValueWords(name, codeOf(value) ?? value))
+  const known = [...new Set(words.filter((word) => word !== null && word !== ''))] as string[]
+  if (known.length === 0) return formatNumber(values.length)
+  return known
+    .map((word) => {
+      const times = words.filter((one) => one === word).length
+      return times === 1 ? word : `${word} × ${formatNumber(times)}`
+    })
+    .join(i18n.t('audit.valueSeparator'))
+}
+
+/** The code of a finding or action in a list: what it is about is an id beside it. */
+function codeOf(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null
+  const { code, kind } = value as { readonly code?: unknown; readonly kind?: unknown }
+  const found = code ?? kind
+  return typeof found === 'string' ? found : null
 }
 
 /** What an audit entry holds, in one line for a person: only what has a name, and no ids. */

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { currentLanguage } from './i18n.ts'
+import { currentLanguage, i18n } from './i18n.ts'
 
 const cache = new Map<string, unknown>()
 
@@ -47,7 +47,7 @@ const steps: ReadonlyArray<readonly [Intl.RelativeTimeFormatUnit, number]> = [
   ['minute', 60_000],
 ]
 
-/** Unix ms as a distance from `now`: "3 minutes ago", "in 2 days"; under a minute it is "now". */
+/** Unix ms as a distance from `now`: "3 minutes ago", "in 2 days"; under a minute it is "just now". */
 export function formatRelative(at: number, now: number = Date.now()): string {
   const language = currentLanguage()
   const format = cached(
@@ -58,7 +58,7 @@ export function formatRelative(at: number, now: number = Date.now()): string {
   for (const [unit, size] of steps) {
     if (Math.abs(distance) >= size) return format.format(Math.trunc(distance / size), unit)
   }
-  return format.format(0, 'second')
+  return i18n.t('common.justNow')
 }
 
 /** A count with the language's grouping. */

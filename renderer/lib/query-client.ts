@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type Query } from '@tanstack/react-query'
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import { bridge } from './bridge.ts'
 import { recordProgress } from './progress.ts'
@@ -18,17 +18,32 @@ export function createQueryClient(): QueryClient {
   })
 }
 
+/**
+ * Asks again what is on the screen. A first answer that is still on its way may tell of the time before
+ * the change, and the cache takes it for the asked one: so it is asked for once more when it is there.
+ */
+function refresh(queryClient: QueryClient, predicate: (query: Query) => boolean): void {
+  const onTheirWay = queryClient
+    .getQueryCache()
+    .findAll({ predicate, fetchStatus: 'fetching' })
+    .filter((query) => query.state.data === undefined)
+  void queryClient.invalidateQueries({ predicate })
+  for (const query of onTheirWay) {
+    const again = () =>
+      void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true })
+    query.promise?.then(again, again)
+  }
+}
+
 function applyEvent(queryClient: QueryClient, event: AppEvent): void {
   switch (event.topic) {
     case 'changed': {
       const domains = new Set(event.payload.domains)
-      void queryClient.invalidateQueries({
-        predicate: (query) => domains.has(String(query.queryKey[0])),
-      })
+      refresh(queryClient, (query) => domains.has(String(query.queryKey[0])))
       return
     }
     case 'workspace':
-      void queryClient.invalidateQueries()
+      refresh(queryClient, () => true)
       return
     case 'progress':
       recordProgress(event.payload)

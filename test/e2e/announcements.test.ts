@@ -55,7 +55,7 @@ describe.each(languages)('an announcement to groups, in %s', (language) => {
 
   it('fills a template, shows it as the phone does, and what it costs', async () => {
     const { page, t } = shop
-    await choose(page, t('announcements.form.templateLabel'), /^season_preview \((en|zh)/)
+    await choose(page, t('announcements.form.templateLabel'), /^season_preview/)
     const value = (name: string) => field(page, t('announcements.form.variable', { name }))
     await value('{{1}}').fill(language === 'en' ? 'the first peony' : '第一批芍药')
     await value('{{2}}').fill(language === 'en' ? 'Thursday' : '周四')
@@ -126,7 +126,7 @@ describe.each(languages)('an announcement to groups, in %s', (language) => {
     await choose(page, t('announcements.form.groups'), (await groupOf(shop, 'phone')).subject)
     await page.keyboard.press('Escape')
     await button(page, t('announcements.line.useTemplate')).click()
-    await choose(page, t('announcements.form.templateLabel'), /^season_preview \((en|zh)/)
+    await choose(page, t('announcements.form.templateLabel'), /^season_preview/)
     for (const name of ['{{1}}', '{{2}}']) {
       await field(page, t('announcements.form.variable', { name })).fill('12:00')
     }

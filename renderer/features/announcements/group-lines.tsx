@@ -77,7 +77,7 @@ function Whether({ group, isTemplate, onUseTemplate }: WhetherProps) {
     )
   }
   const until = group.windowOpenUntil
-  const key = isTemplate ? (until === null ? 'template' : 'templateFree') : 'openUntil'
+  const key = isTemplate ? (isOpenNow(group) ? 'templateFree' : 'template') : 'openUntil'
   return (
     <Text size="sm" c="dimmed">
       {t(`announcements.line.${key}`, { time: until === null ? '' : format.dateTime(until) })}

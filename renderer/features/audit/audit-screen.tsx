@@ -102,8 +102,8 @@ export function AuditScreen() {
           ) : (
             <DataTable
               label={t('audit.title')}
-              columns={columns}
-              columnsKey="audit"
+              columns={chosen === null ? columns : columns.slice(0, 2)}
+              {...(chosen === null ? { columnsKey: 'audit' } : {})}
               rows={entries.items}
               total={entries.total}
               rowKey={(entry) => String(entry.seq)}

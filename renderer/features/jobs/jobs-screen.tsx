@@ -93,13 +93,13 @@ function useJobColumns(): DataColumn<Job>[] {
       key: 'kind',
       header: t('jobs.column.kind'),
       cell: (job) => t(`jobs.kind.${job.kind}`, { defaultValue: job.kind }),
-      width: 'minmax(10rem, 1fr)',
+      width: 'minmax(11.5rem, 1.2fr)',
     },
     {
       key: 'group',
       header: t('jobs.column.group'),
       cell: (job) => names.get(job.groupId ?? '') ?? null,
-      width: 'minmax(9rem, 1fr)',
+      width: 'minmax(11rem, 1.5fr)',
     },
     {
       key: 'state',
@@ -119,13 +119,13 @@ function useJobColumns(): DataColumn<Job>[] {
       key: 'reason',
       header: t('jobs.column.reason'),
       cell: (job) => (job.errorCode === null ? null : errorTitle(job.errorCode)),
-      width: 'minmax(12rem, 1.5fr)',
+      width: 'minmax(10rem, 1.2fr)',
     },
     {
       key: 'do',
       header: t('jobs.column.do'),
       cell: (job) => <JobActions job={job} />,
-      width: '16rem',
+      width: '13rem',
     },
   ]
 }

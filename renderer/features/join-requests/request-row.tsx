@@ -92,6 +92,11 @@ export function RequestRow(props: RequestRowProps) {
   )
 }
 
+/** What the person wrote; WhatsApp also puts codes such as `invite_link` there. */
+function isOwnWords(reason: string | null): reason is string {
+  return reason !== null && reason !== '' && !/^[a-z_]+$/.test(reason)
+}
+
 const consentTones = { optedIn: 'good', noOptIn: 'neutral', optedOut: 'attention' } as const
 
 interface WhoProps {
@@ -117,9 +122,9 @@ function Who({ request, withGroup }: WhoProps) {
         {[
           t('joinRequests.asked', { when: format.relative(request.requestedAt) }),
           ...(withGroup ? [request.groupSubject] : []),
-          ...(request.reason === null || request.reason === ''
-            ? []
-            : [t('joinRequests.reason', { text: request.reason })]),
+          ...(isOwnWords(request.reason)
+            ? [t('joinRequests.reason', { text: request.reason })]
+            : []),
         ].join(' · ')}
       </Text>
       {request.state === 'failed' ? (

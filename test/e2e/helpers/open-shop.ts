@@ -90,7 +90,20 @@ export async function openDemoShop(language: Locale): Promise<Shop> {
   const { page, t } = shop
   await page.getByRole('button', { name: t('first-run.welcome.demo') }).click()
   await page.getByRole('heading', { level: 1, name: t('today.title') }).waitFor()
+  await calm(shop)
   return shop
+}
+
+/** Waits until the shop's past has come in: it is told in updates, as WhatsApp would. */
+async function calm(shop: Shop): Promise<void> {
+  let before = ''
+  for (;;) {
+    const { updatesReceived } = await shop.ask('sync.status', {})
+    const now = JSON.stringify([updatesReceived, await shop.ask('overview.get', {})])
+    if (now === before) return
+    before = now
+    await shop.page.waitForTimeout(700)
+  }
 }
 
 async function goTo(page: Page, path: string): Promise<void> {

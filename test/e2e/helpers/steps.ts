@@ -73,7 +73,11 @@ export function inOrder(shop: () => Shop): void {
     onTestFailed(async ({ task }) => {
       const errors = task.result?.errors ?? []
       isStuck ||= errors.some((error) => error.name !== 'AssertionError')
-      if (isStuck) await picture(shop().page, `${shop().language}-stuck`)
+      if (isStuck)
+        await picture(
+          shop().page,
+          `stuck-${shop().language}-${task.name.replaceAll(/\W+/g, '-').slice(0, 40)}`,
+        )
     })
   })
 }

@@ -87,6 +87,16 @@ describe('a preview', () => {
     })
   })
 
+  test('judges a window by the time that was set', async () => {
+    const { app, group } = await withOpenWindow()
+    const at = async (sendAt: number) => {
+      const { groups } = await app.ok('announcements.preview', { ...text(group.id), sendAt })
+      return groups[0]?.blockedCode
+    }
+    expect(await at(app.clock.now())).toBeNull()
+    expect(await at(app.clock.now() + 2 * dayMs)).toBe('window_closed')
+  })
+
   test('says what a phone group needs: nothing but hands', async () => {
     const app = await startTestApp({ connect: false })
     const { groupId } = await importCsv(app, ['name,number', 'Anna Quill,+12025550111'], 'Street')

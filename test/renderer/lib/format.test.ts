@@ -19,7 +19,7 @@ describe('format', () => {
       '3 minutes ago',
       '3分钟前',
     ])
-    expect(await inBoth(() => format.formatRelative(at, at))).toEqual(['now', '现在'])
+    expect(await inBoth(() => format.formatRelative(at, at))).toEqual(['just now', '刚刚'])
     expect(await inBoth(() => format.formatDays(1))).toEqual(['1 day', '1天'])
     expect(await inBoth(() => format.formatNumber(12_345))).toEqual(['12,345', '12,345'])
     expect(await inBoth(() => format.formatMoney({ amount: 0.0782, currency: 'USD' }))).toEqual([

@@ -36,6 +36,25 @@ describe('useCall', () => {
     expect(await screen.findByText('Tulip & Twine')).toBeTruthy()
   })
 
+  it('asks once more when a change comes while the first answer is on its way', async () => {
+    const bridge = createFakeBridge()
+    let first = true
+    const slow: typeof bridge = {
+      ...bridge,
+      async call(name, input) {
+        const reply = await bridge.call(name, input)
+        if (name !== 'settings.get' || !first) return reply
+        first = false
+        const before = structuredClone(reply)
+        bridge.state.settings.workspaceName = 'Tulip & Twine'
+        bridge.emit({ topic: 'changed', payload: { domains: ['settings'], groupId: null } })
+        return before
+      },
+    }
+    await renderScreen(<Name />, { bridge: slow })
+    expect(await screen.findByText('Tulip & Twine')).toBeTruthy()
+  })
+
   it('carries the refusal', async () => {
     const bridge = createFakeBridge()
     bridge.refuse('settings.get', { code: 'workspace_locked' })
