@@ -31,6 +31,8 @@ const passphrase = 'crash shop passphrase'
 const graceMs = 800
 /** From the start of a process to its open app where nothing else keeps the machine busy. */
 const usualOpenMs = 1_500
+/** How often a job that was killed in its last look is killed once more: little is on its way there. */
+const secondEndShare = 0.2
 
 /** One shop from the connection to the last message, with its app killed over and over. */
 export async function runRound(options: RoundOptions): Promise<RoundResult> {
@@ -70,6 +72,7 @@ async function runLives(
   const opened: number[] = []
   let kills = 0
   let starts = 0
+  let isNearEnd = false
   let resolvedByOwner = 0
   const answer = async (questions: readonly OpenQuestion[]) => {
     const answers = await askPhone(sandbox, shop, questions)
@@ -78,13 +81,15 @@ async function runLives(
   }
   for (;;) {
     const startMs = opened.length === 0 ? usualOpenMs : middle(opened)
-    const kill = kills < options.maxKills ? chooseMoment(random, startMs) : null
+    const mayKill = !isNearEnd || random.next() < secondEndShare
+    const kill = mayKill && kills < options.maxKills ? chooseMoment(random, startMs) : null
     const life = await live({ child, kill, answer })
     starts += 1
     if (life.openedAfterMs !== null) opened.push(life.openedAfterMs)
     if (life.end === 'killed') {
       kills += 1
       killedIn[life.stage] = (killedIn[life.stage] ?? 0) + 1
+      isNearEnd = life.stage === 'final look'
       continue
     }
     const counted = { kills, starts, killedIn, resolvedByOwner, openMs: middle(opened) }
