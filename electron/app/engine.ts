@@ -11,7 +11,7 @@ import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
 import { evaluateGroup } from './evaluate-group.ts'
-import { ingestUpdates } from './ingest/ingest-updates.ts'
+import { takeUpdates } from './ingest/take-updates.ts'
 import { createJobRunner } from './job-runner.ts'
 import { logDefect } from './log.ts'
 import { newId } from './new-id.ts'
@@ -60,8 +60,10 @@ export function createEngine(options: EngineOptions): Engine {
     db,
     secrets: open.secrets,
     onUpdates: (updates) => {
-      const notes = transact({ ...system, actor: 'whatsapp' }, (context) =>
-        ingestUpdates(context, updates),
+      const notes = takeUpdates(
+        (work) => transact({ ...system, actor: 'whatsapp' }, work),
+        updates,
+        (error) => report('ingest', error),
       )
       for (const groupId of notes.groups) evaluateSoon(groupId)
       runner.wake()
@@ -169,13 +171,16 @@ export function createEngine(options: EngineOptions): Engine {
   function noteSyncFailure(error: unknown): unknown {
     if (!(error instanceof GraphApiError) && !(error instanceof GraphNetworkError)) return error
     const told = describeGraphError(error)
+    // A sync only reads: where no answer came, nothing can have happened.
+    const isCutOff = told.code === 'outcome_unknown'
+    const code = isCutOff ? 'network_failed' : told.code
     transact(system, (context) => {
-      writeValue(context.db, syncErrorKey, told.code)
+      writeValue(context.db, syncErrorKey, code)
       context.changed(['sync', 'overview'])
     })
-    return new AppError(told.code, {
+    return new AppError(code, {
       message: 'WhatsApp could not be asked. Everything held here stays readable.',
-      retryable: told.retryable,
+      retryable: told.retryable || isCutOff,
     })
   }
 

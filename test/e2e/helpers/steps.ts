@@ -1,6 +1,6 @@
 import { beforeEach, onTestFailed } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
-import { picture } from './look.ts'
+import { isMerelySeen, picture } from './look.ts'
 import type { Shop } from './open-shop.ts'
 
 /** The field of this label, not the list that a choice opens under the same name. */
@@ -72,7 +72,7 @@ export function inOrder(shop: () => Shop): void {
     if (isStuck) context.skip()
     onTestFailed(async ({ task }) => {
       const errors = task.result?.errors ?? []
-      isStuck ||= errors.some((error) => error.name !== 'AssertionError')
+      isStuck ||= errors.some((error) => !isMerelySeen(error.message))
       if (isStuck)
         await picture(
           shop().page,
