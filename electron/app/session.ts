@@ -6,6 +6,7 @@ import {
   defaultSettings,
   deleteValue,
   readSettings,
+  readValue,
   writeSettings,
   writeValue,
 } from '../store/settings-store.ts'
@@ -47,7 +48,19 @@ export function createSession(options: SessionOptions): Session {
     engine = createEngine({ ...options, open, clock })
     options.opened(open.key)
     await engine.start()
+    noteRecovery(engine)
     options.emit({ topic: 'workspace', payload: { state: 'ready' } })
+  }
+
+  /** Key ring and store are two files: a death between them must not leave Today saying otherwise. */
+  function noteRecovery(running: Engine): void {
+    const isConfirmed = workspace.isRecoveryConfirmed()
+    const isNotedAsConfirmed = readValue(running.db, recoveryKey) === null
+    if (isConfirmed === isNotedAsConfirmed) return
+    running.transact({ host: 'system', actor: 'groupkeeper' }, (context) => {
+      if (isConfirmed) deleteValue(context.db, recoveryKey)
+      else writeValue(context.db, recoveryKey, String(context.now))
+    })
   }
 
   async function status(): Promise<WorkspaceStatus> {

@@ -9,7 +9,9 @@ const names: readonly SecretName[] = ['access_token', 'app_secret', 'verify_toke
 /** A secret store whose place can change while others hold it. */
 export interface SwitchableSecretStore extends SecretStore {
   use(store: SecretStore): void
-  /** Copies every secret to another place, uses that from then on, and empties the one before. */
+  /** Copies every secret to another place; this one stays in use. */
+  copyTo(store: SecretStore): Promise<void>
+  /** Uses another place from now on, and empties the one before. */
   moveTo(store: SecretStore): Promise<void>
 }
 
@@ -25,12 +27,14 @@ export function createSwitchableSecretStore(): SwitchableSecretStore {
     use(store) {
       current = store
     },
-    async moveTo(store) {
-      const before = current
+    async copyTo(store) {
       for (const name of names) {
-        const value = await before.get(name)
+        const value = await current.get(name)
         if (value !== null) await store.set(name, value)
       }
+    },
+    async moveTo(store) {
+      const before = current
       current = store
       for (const name of names) await before.delete(name)
     },

@@ -65,6 +65,8 @@ export interface Workspace {
   renewRecovery(): Promise<z.infer<typeof createdWorkspace>>
   /** Makes a passphrase the everyday way in, or changes it. Secrets move with it. */
   setPassphrase(passphrase: string): Promise<void>
+  /** True when the owner has shown to hold the recovery code, or there is nothing to hold. */
+  isRecoveryConfirmed(): boolean
   confirmRecovery(parts: readonly { position: number; part: string }[]): void
   unlock(input: z.output<typeof unlockInput>): Promise<OpenWorkspace>
   close(): void
@@ -196,11 +198,18 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
     async setPassphrase(passphrase) {
       const { key, workspaceId } = requireOpen()
-      const before = readKeyRing(directory)?.vault
+      const isFromKeychain = readKeyRing(directory)?.vault === 'keychain'
+      const sealed = createSealedSecretStore({ directory, dataKey: key })
+      // copied before the ring says so: a death in between leaves both places whole
+      if (isFromKeychain) await secrets.copyTo(sealed)
       await rewrapForPassphrase(directory, key, passphrase)
-      if (before !== 'keychain') return
-      await secrets.moveTo(createSealedSecretStore({ directory, dataKey: key }))
+      if (!isFromKeychain) return
+      await secrets.moveTo(sealed)
       await forgetKeychainEntry(workspaceId)
+    },
+    isRecoveryConfirmed() {
+      const ring = readKeyRing(directory)
+      return ring === null || ring.vault === 'memory' || ring.recoveryConfirmed
     },
     confirmRecovery(parts) {
       confirmRecovery(directory, parts, recovery)

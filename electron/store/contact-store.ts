@@ -361,6 +361,19 @@ function copyConsent(db: WritableDatabase, clock: WriteClock, into: string, from
     )
 }
 
+/** What delivery has shown of a person's number; without a number there is nothing to say. */
+export function setNumberState(
+  db: WritableDatabase,
+  contactId: string,
+  state: 'valid' | 'unreachable',
+): void {
+  run(
+    db,
+    `UPDATE contact SET number_state=$state WHERE id=$contactId AND number_state NOT IN ('none', $state)`,
+    { contactId, state },
+  )
+}
+
 export interface NewConsent {
   readonly contactId: string
   readonly purpose: 'marketing' | 'service' | 'group'

@@ -58,12 +58,16 @@ export const actionsByHand = list(
    WHERE plan.state='applying' AND plan_action.mode='by_hand' AND plan_action.state='approved' AND wa_group.state<>'deleted' GROUP BY plan.id, plan_action.group_id`,
 )
 
-export const failedJobs = list(
-  `SELECT group_id, kind AS target_id, (SELECT subject FROM wa_group WHERE id=job.group_id) AS subject, error_code AS code,
+/** Failures of the last seven days; older ones are in the list of actions. */
+export const failedJobs = (db: ReadableDatabase, now: number) =>
+  all<Waiting>(
+    db,
+    `SELECT group_id, kind AS target_id, (SELECT subject FROM wa_group WHERE id=job.group_id) AS subject, error_code AS code,
      count(*) AS n, max(finished_at) AS since
-   FROM job WHERE state='failed' AND finished_at >= (SELECT coalesce(max(finished_at),0) FROM job WHERE state='failed') - 7*86400000
+   FROM job WHERE state='failed' AND finished_at>=$since
    GROUP BY group_id, kind, error_code`,
-)
+    { since: now - 7 * 24 * 60 * 60 * 1000 },
+  )
 
 export const unknownJobs = list(
   `SELECT group_id, id AS target_id, (SELECT subject FROM wa_group WHERE id=job.group_id) AS subject, kind AS code, 1 AS n, started_at AS since

@@ -60,10 +60,15 @@ export function releaseUpdate(db: WritableDatabase, dedupKey: string): void {
 /** Graph repeats an update for up to seven days (Meta: Webhooks), so keys are kept one day longer. */
 export const keptForMs = 8 * 24 * 60 * 60 * 1000
 
+/** Nobody understood these, and they hold people's data: after this long they are of no more use. */
+const unknownKeptForMs = 90 * 24 * 60 * 60 * 1000
+
 export function pruneUpdates(db: WritableDatabase, now: number): number {
-  return run(db, `DELETE FROM inbound_update WHERE received_at<$before AND state<>'unknown'`, {
-    before: now - keptForMs,
-  })
+  return run(
+    db,
+    `DELETE FROM inbound_update WHERE received_at < CASE state WHEN 'unknown' THEN $unknownBefore ELSE $before END`,
+    { before: now - keptForMs, unknownBefore: now - unknownKeptForMs },
+  )
 }
 
 export interface UnknownUpdateRow {

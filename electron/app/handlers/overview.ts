@@ -27,7 +27,7 @@ function attention(db: ReadableDatabase, now: number): AttentionItem[] {
   return [
     ...accountItems(db, now),
     ...linesOf('unknown_outcome', 'now', 1, waiting.unknownJobs(db)),
-    ...linesOf('failed_job', 'now', 1, waiting.failedJobs(db)),
+    ...linesOf('failed_job', 'now', 1, waiting.failedJobs(db, now)),
     ...linesOf('join_requests', 'today', 0.5, waiting.waitingJoinRequests(db)),
     ...linesOf('plan_open', 'today', 0.2, waiting.openPlans(db)),
     ...linesOf('by_hand_todo', 'today', 0.5, waiting.actionsByHand(db)),

@@ -6,7 +6,7 @@ import {
   settleAnnouncements,
   type DeliveryRow,
 } from '../../store/announcement-store.ts'
-import { upsertContact } from '../../store/contact-store.ts'
+import { setNumberState, upsertContact } from '../../store/contact-store.ts'
 import { getJob, type JobRow } from '../../store/job-store.ts'
 import { one } from '../../store/statement.ts'
 import { keepUpdate, keptUpdates, releaseUpdate } from '../../store/update-store.ts'
@@ -41,6 +41,7 @@ function settleStatus(context: CommandContext, update: MessageStatus): boolean {
   if (job) settle(context, job, update)
   if (update.status === 'delivered' || update.status === 'read' || update.status === 'played')
     noteReach(context, row, update)
+  if (update.status === 'failed') noteUnreachable(context, update)
   if (row.wamid === null && job)
     applyKeptStatuses(context, update.wamid, job.started_at ?? job.created_at)
   return true
@@ -84,9 +85,19 @@ function settle(context: CommandContext, job: JobRow, update: MessageStatus): vo
     confirmJob(context, job, { wamid: update.wamid })
 }
 
+/** WhatsApp could not deliver to this person at all (Meta: Cloud API error codes). */
+const undeliverableCode = 131026
+
+function noteUnreachable(context: CommandContext, update: MessageStatus): void {
+  if (!update.person || !update.errors.some((error) => error.code === undeliverableCode)) return
+  setNumberState(context.db, upsertContact(context.db, context, update.person), 'unreachable')
+  context.changed(['members'])
+}
+
 function noteReach(context: CommandContext, row: DeliveryRow, update: MessageStatus): void {
   if (!update.person) return
   const contactId = upsertContact(context.db, context, update.person)
+  setNumberState(context.db, contactId, 'valid')
   setRecipient(
     context.db,
     row.id,

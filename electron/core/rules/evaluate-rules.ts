@@ -225,6 +225,9 @@ function memberFindings(snapshot: GroupSnapshot): FindingDraft[] {
     .flatMap((member) => memberCriteria(snapshot, rule.criteria, member))
 }
 
+/** Whoever came this recently has not "never written" yet. */
+const settlingInDays = 7
+
 /** The review criteria a member meets, each with its evidence. */
 export function memberCriteria(
   snapshot: GroupSnapshot,
@@ -248,7 +251,8 @@ export function memberCriteria(
         days: Math.floor((snapshot.now - quietSince) / dayMs),
       })
   }
-  if (criteria.neverWrote && member.lastWroteAt === null)
+  const cameLately = (member.joinedAt ?? 0) > snapshot.now - settlingInDays * dayMs
+  if (criteria.neverWrote && member.lastWroteAt === null && !cameLately)
     add('member_never_wrote', memberSince, { joinedAt: member.joinedAt })
   if (criteria.noOptIn && member.optIn === 'unknown') add('member_no_opt_in', memberSince, {})
   if (criteria.optedOut && member.optIn === 'opted_out')

@@ -7,6 +7,7 @@ import {
   sandboxGroup,
   startTestApp,
   type TestApp,
+  dayMs,
 } from '../../helpers/test-app.ts'
 import { until } from '../../helpers/until.ts'
 
@@ -172,6 +173,7 @@ describe('a person without a number', () => {
     const items = (await app.ok('reviews.items', { reviewId })).items
     expect(items.map((item) => item.member.contactId)).toContain(robin.contactId)
     await app.ok('reviews.cancel', { reviewId })
+    app.advance(8 * dayMs)
     const set = await app.ok('ruleSets.save', {
       name: 'Members',
       rules: { memberReview: { everyDays: 90, criteria: { neverWrote: true } } },

@@ -10,6 +10,7 @@ import {
   startTestApp,
   type TestApp,
   type TestAppOptions,
+  dayMs,
 } from '../../helpers/test-app.ts'
 import { until } from '../../helpers/until.ts'
 
@@ -164,6 +165,7 @@ describe('a plan', () => {
     ask(41)
     await app.settle()
     await pending(2)
+    app.advance(8 * dayMs)
     const group = await until(
       'the group',
       () => groupNamed(app, 'Approval group').catch(() => null),

@@ -322,3 +322,15 @@ describe('every finding', () => {
     }
   })
 })
+
+test.each([
+  ['came six days ago', now - 6 * dayMs, []],
+  ['came eight days ago', now - 8 * dayMs, ['member_never_wrote']],
+  ['came nobody knows when', null, ['member_never_wrote']],
+])('a silent member who %s', (_when, joinedAt, codes) => {
+  const rules = someRules({ memberReview: { everyDays: 90, criteria: { neverWrote: true } } })
+  const found = evaluateRules(
+    aSnapshot({ rules, members: [aMember({ joinedAt, lastWroteAt: null })] }),
+  )
+  expect(found.filter(({ code }) => code !== 'review_due').map(({ code }) => code)).toEqual(codes)
+})
