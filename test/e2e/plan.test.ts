@@ -62,6 +62,7 @@ describe.each(languages)('from what needs a person to a plan that is done, in %s
     await button(page, t('groups.plan.make')).click()
     await sees(page, t('plans.dryRun.title'))
     await sees(page, t('plans.irreversible'))
+    await page.getByText(t('findings.dismissed')).waitFor({ state: 'hidden' })
     await shop.look('plan-dry-run')
     expect(attention.length).toBeGreaterThan(0)
 

@@ -52,7 +52,7 @@ function Facts({ finding }: { readonly finding: Finding }) {
       : [
           t('findings.column.who'),
           <Group key="who" gap="xs">
-            {name}
+            {name === finding.maskedNumber ? null : name}
             {contactId === null ? null : (
               <MaskedNumber contactId={contactId} masked={finding.maskedNumber} />
             )}

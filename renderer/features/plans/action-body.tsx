@@ -11,7 +11,9 @@ export function ActionBody({ action }: { readonly action: PlanAction }) {
   return (
     <Box className={classes['actionBody']}>
       <Group gap="xs">
-        <Text fw={500}>{subjectOf(action)}</Text>
+        {subjectOf(action) === action.maskedNumber ? null : (
+          <Text fw={500}>{subjectOf(action)}</Text>
+        )}
         {action.contactId === null ? null : (
           <Text size="sm" component="span">
             <MaskedNumber contactId={action.contactId} masked={action.maskedNumber} />
