@@ -11,6 +11,7 @@ import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
 import { evaluateGroup } from './evaluate-group.ts'
+import { createIntake } from './ingest/intake.ts'
 import { takeUpdates } from './ingest/take-updates.ts'
 import { createJobRunner } from './job-runner.ts'
 import { logDefect } from './log.ts'
@@ -59,7 +60,7 @@ export function createEngine(options: EngineOptions): Engine {
   const connection = createConnection({
     db,
     secrets: open.secrets,
-    onUpdates: (updates) => {
+    onUpdates: createIntake((updates) => {
       const notes = takeUpdates(
         (work) => transact({ ...system, actor: 'whatsapp' }, work),
         updates,
@@ -68,7 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const groupId of notes.groups) evaluateSoon(groupId)
       runner.wake()
       if (notes.needsSync) void sync(system).catch((error: unknown) => report('sync', error))
-    },
+    }),
     onRefused: () =>
       attempt('refused', () =>
         transact(system, (context) => addToCounter(context.db, refusedCounter, 1)),

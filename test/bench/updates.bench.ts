@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { createIntake } from '../../electron/app/ingest/intake.ts'
 import { ingestUpdates } from '../../electron/app/ingest/ingest-updates.ts'
 import { createTransact } from '../../electron/app/transact.ts'
 import type { CommandContext } from '../../electron/app/context.ts'
@@ -52,9 +53,9 @@ export async function benchUpdates({ rows }: { readonly rows: number }): Promise
       port: 0,
       appSecret: () => benchSecret,
       verifyToken: 'fictional',
-      onBody: (updates) => {
+      onBody: createIntake((updates) => {
         transact(caller, (context) => ingestUpdates(context, updates))
-      },
+      }),
     })
     const { url } = await receiver.listen()
     const raw = await startRawReceiver(store.directory)

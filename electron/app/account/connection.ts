@@ -16,7 +16,7 @@ import { isLoopback, readAccount, type AccountRecord } from './account-record.ts
 export interface ConnectionOptions {
   readonly db: ReadableDatabase
   readonly secrets: SecretStore
-  readonly onUpdates: (updates: readonly ParsedUpdate[]) => void
+  readonly onUpdates: (updates: readonly ParsedUpdate[]) => Promise<void>
   readonly onRefused: (reason: RefusalReason) => void
 }
 
