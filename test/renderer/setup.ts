@@ -20,7 +20,7 @@ function standIn(): void {
     disconnect() {}
   }
   Element.prototype.scrollIntoView = () => undefined
-  Element.prototype.scrollTo = (() => undefined)
+  Element.prototype.scrollTo = () => undefined
   Object.defineProperty(document, 'fonts', {
     configurable: true,
     value: { addEventListener: () => undefined, removeEventListener: () => undefined },
