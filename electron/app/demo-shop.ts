@@ -41,20 +41,16 @@ export async function openDemoShop(options: DemoShopOptions): Promise<Reply<Demo
     })
   const directory = await mkdtemp(join(tmpdir(), 'groupkeeper-demo-'))
   const sandbox = startSandbox(options.workers.sandbox)
-  const address = await sandbox.address
-  const host = await startWorkspace({
-    workers: options.workers,
-    ports: options.ports,
-    emit: options.emit,
-    onDefect: options.onDefect,
-    writer: {
-      dataDir: directory,
-      isDemo: true,
-      logFile: options.logFile,
-      runJobs: true,
-      graphBaseUrl: address.url,
-    },
-  })
+  const [address, host] = await Promise.all([
+    sandbox.address,
+    startWorkspace({
+      workers: options.workers,
+      ports: options.ports,
+      emit: options.emit,
+      onDefect: options.onDefect,
+      writer: { dataDir: directory, isDemo: true, logFile: options.logFile, runJobs: true },
+    }),
+  ])
   async function close(): Promise<void> {
     await host.close()
     await sandbox.close()
