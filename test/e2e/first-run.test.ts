@@ -133,6 +133,7 @@ describe.each(languages)('an own shop, from the first screen on, in %s', (langua
     await sees(page, t.pattern('app.sync.failed'))
     await shop.look('unreachable-groups')
     await page.getByText('VIP flower club').first().click()
+    await title(page, /^VIP flower club/).waitFor()
     await page.getByRole('grid').waitFor()
     await shop.page.context().setOffline(true)
     await sees(page, t.pattern('app.sync.offline'))

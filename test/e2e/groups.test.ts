@@ -162,6 +162,11 @@ describe.each(languages)('groups, their members and their rules, in %s', (langua
     await button(page.getByRole('dialog'), t('joinRequests.approve', { count: 1 })).click()
     await sees(page, t('joinRequests.done.approve', { count: 1 }))
     await expect.poll(() => approve.count()).toBe(waiting - 1)
+    // Until WhatsApp confirms, the answered line stays; the list moves up under the pointer as it goes.
+    await expect
+      .poll(async () => (await shop.ask('joinRequests.list', {})).total, { timeout: 20_000 })
+      .toBe(waiting - 1)
+    await page.getByText(t('joinRequests.state.approving')).waitFor({ state: 'hidden' })
     const reject = page.getByRole('button', { name: t.pattern('joinRequests.rejectName') })
     await reject.first().click()
     await button(page.getByRole('dialog'), t('joinRequests.reject', { count: 1 })).click()
