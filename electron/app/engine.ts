@@ -4,6 +4,7 @@ import type { CallName } from '../../shared/ipc/contract.ts'
 import { writeAccount, readAccount } from './account/account-record.ts'
 import { createConnection } from './account/connection.ts'
 import { GraphApiError, GraphNetworkError, describeGraphError } from '../graph/errors.ts'
+import { bringSearchUpToDate } from '../store/contact-search.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { listGroupRows } from '../store/group-store.ts'
 import { jobsInState, nextDueJob } from '../store/job-store.ts'
@@ -262,6 +263,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     db,
     async start() {
+      transact(system, (context) => bringSearchUpToDate(context.db))
       await noteLostSecrets()
       try {
         await restartConnection()

@@ -1,6 +1,7 @@
 import type { PersonHistory } from '../core/contacts/person-histories.ts'
 import { matchStays, type KnownStay, type Stay } from '../core/contacts/stays.ts'
-import { mergeContacts, replaceIdentity, upsertContact, type WriteClock } from './contact-store.ts'
+import { mergeContacts } from './contact-merge-store.ts'
+import { replaceIdentity, upsertContact, type WriteClock } from './contact-store.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { addParticipant } from './member-store.ts'
 import { sha256Hex } from './sha256.ts'

@@ -2,12 +2,8 @@ import type { ParsedInput } from '../../shared/ipc/contract.ts'
 import type { z } from 'zod'
 import type { joinRequest } from '../../shared/domain/groups.ts'
 import { maskNumber } from '../core/contacts/mask-number.ts'
-import {
-  optInExpression,
-  usernameExpression,
-  waIdExpression,
-  type WriteClock,
-} from './contact-store.ts'
+import { optInExpression } from './consent-store.ts'
+import { usernameExpression, waIdExpression, type WriteClock } from './contact-store.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { displayName } from './member-store.ts'
 import { decodeCursor, toPage } from './paging.ts'

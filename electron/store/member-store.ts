@@ -1,12 +1,8 @@
 import type { ParsedInput } from '../../shared/ipc/contract.ts'
 import type { Member } from '../../shared/domain/members.ts'
 import { maskNumber } from '../core/contacts/mask-number.ts'
-import {
-  optInExpression,
-  usernameExpression,
-  waIdExpression,
-  type WriteClock,
-} from './contact-store.ts'
+import { optInExpression } from './consent-store.ts'
+import { usernameExpression, waIdExpression, type WriteClock } from './contact-store.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { escapeLike } from './group-store.ts'
 import { decodeCursor, toPage } from './paging.ts'

@@ -1,5 +1,5 @@
 import type { ReadableDatabase } from './database.ts'
-import { optInExpression } from './contact-store.ts'
+import { optInExpression } from './consent-store.ts'
 import { all, one } from './statement.ts'
 
 export interface Waiting {

@@ -13,7 +13,8 @@ import type {
   ReportScope,
 } from '../core/reports/report-data.ts'
 import { auditColumns, type AuditRow } from './audit-store.ts'
-import { optInExpression, usernameExpression, waIdExpression } from './contact-store.ts'
+import { optInExpression } from './consent-store.ts'
+import { usernameExpression, waIdExpression } from './contact-store.ts'
 import type { ReadableDatabase } from './database.ts'
 import { all, one } from './statement.ts'
 
@@ -151,7 +152,7 @@ function readFindings(db: ReadableDatabase, parameters: Parameters): ReportFindi
 function readConsents(db: ReadableDatabase, parameters: Parameters): ReportConsent[] {
   return all(
     db,
-    `SELECT ${person}, purpose, consent_entry.state, source, note, recorded_by AS "by", consent_entry.at
+    `SELECT ${person}, purpose, consent_entry.state, consent_entry.source, note, recorded_by AS "by", consent_entry.at
      FROM consent_entry JOIN contact ON contact.id=consent_entry.contact_id
      WHERE consent_entry.at BETWEEN $from AND $to AND ($groupId IS NULL OR EXISTS
        (SELECT 1 FROM participant WHERE participant.contact_id=contact.id AND participant.group_id=$groupId))

@@ -5,7 +5,7 @@ import {
   type PendingJoinRequest,
   type RuleFacts,
 } from '../core/rules/group-snapshot.ts'
-import { optInExpression } from './contact-store.ts'
+import { optInExpression } from './consent-store.ts'
 import type { ReadableDatabase } from './database.ts'
 import { getGroup } from './group-store.ts'
 import { confirmationsOf, rulesOfGroup } from './rule-store.ts'

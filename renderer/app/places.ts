@@ -5,6 +5,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconSpeakerphone,
+  IconUsers,
   IconUsersGroup,
   type Icon,
 } from '@tabler/icons-react'
@@ -40,6 +41,20 @@ export const places: readonly Place[] = [
       { key: 'findings', path: '/findings' },
       { key: 'plans', path: '/plans' },
       { key: 'joinRequests', path: '/join-requests' },
+    ],
+  },
+  {
+    key: 'people',
+    path: '/people',
+    Icon: IconUsers,
+    letter: 'p',
+    children: [
+      { key: 'imports', path: '/imports' },
+      { key: 'screening', path: '/screening' },
+      { key: 'consent', path: '/consent' },
+      { key: 'signUp', path: '/sign-up' },
+      { key: 'duplicates', path: '/duplicates' },
+      { key: 'cleanUp', path: '/clean-up' },
     ],
   },
   { key: 'rules', path: '/rule-sets', Icon: IconShieldCheck, letter: 'r', children: noChildren },

@@ -94,11 +94,3 @@ export const importMembersResult = z.object({
 
 /** A chosen list: contacts picked by the owner, usable as a criterion of member review. */
 export const contactList = z.object({ id, name: z.string(), size: z.number().int() })
-
-export const recordConsentInput = z.object({
-  contactId: id,
-  purpose: z.enum(['marketing', 'service', 'group']).default('marketing'),
-  state: z.enum(['given', 'withdrawn']),
-  source: z.enum(['spoken', 'chat', 'form', 'shop_visit', 'import', 'other']),
-  note: z.string().max(500).default(''),
-})

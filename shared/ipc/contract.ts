@@ -11,6 +11,11 @@ import * as reviews from '../domain/reviews.ts'
 import * as rules from '../domain/rules.ts'
 import * as workspace from '../domain/workspace.ts'
 import { command, query } from './call.ts'
+import { cleanUpCalls } from './clean-up-calls.ts'
+import { consentCalls } from './consent-calls.ts'
+import { contactCalls } from './contact-calls.ts'
+import { importCalls } from './import-calls.ts'
+import { screeningCalls } from './screening-calls.ts'
 
 const groupId = z.object({ groupId: id })
 
@@ -77,7 +82,6 @@ export const contract = {
   ),
   'members.import': command(members.importMembersInput, members.importMembersResult),
   'chatExports.import': command(members.importChatExportInput, members.chatExportResult),
-  'consent.record': command(members.recordConsentInput, done),
   'contactLists.list': query(nothing, z.object({ lists: z.array(members.contactList) })),
   'contactLists.save': command(
     z.object({ listId: id.optional(), name: z.string().trim().min(1).max(80) }),
@@ -185,6 +189,12 @@ export const contract = {
   'files.read': command(overview.readInput, overview.fileChunk),
   'files.discard': command(z.object({ fileId: id }), done),
   'tasks.cancel': command(z.object({ taskId: z.string().max(100) }), done),
+
+  ...contactCalls,
+  ...importCalls,
+  ...consentCalls,
+  ...screeningCalls,
+  ...cleanUpCalls,
 } as const
 
 export type Contract = typeof contract

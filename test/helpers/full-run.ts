@@ -1,3 +1,8 @@
+import { runCleanUp } from './full-run-clean-up.ts'
+import { runConsent } from './full-run-consent.ts'
+import { runContacts } from './full-run-contacts.ts'
+import { runImports } from './full-run-imports.ts'
+import { runScreening } from './full-run-screening.ts'
 import { until } from './until.ts'
 import {
   dayMs,
@@ -28,6 +33,11 @@ export async function runEverything(app: TestApp): Promise<void> {
   await announce(app)
   await groupsComeAndGo(app)
   await troubles(app)
+  await runContacts(app)
+  await runImports(app)
+  await runConsent(app)
+  await runScreening(app)
+  await runCleanUp(app)
   await report(app)
   await app.ok('workspace.backup', {})
   await app.ok('tasks.cancel', { taskId: 'none' })

@@ -3,6 +3,10 @@ import type { Handlers } from '../context.ts'
 import { accountHandlers } from './account.ts'
 import { announcementHandlers } from './announcements.ts'
 import { auditHandlers } from './audit.ts'
+import { cleanUpHandlers } from './clean-up.ts'
+import { consentHandlers } from './consent.ts'
+import { contactImportHandlers } from './contact-imports.ts'
+import { contactHandlers } from './contacts.ts'
 import { fileHandlers } from './files.ts'
 import { groupHandlers } from './groups.ts'
 import { importHandlers } from './imports.ts'
@@ -14,6 +18,7 @@ import { planHandlers } from './plans.ts'
 import { reportHandlers } from './reports.ts'
 import { reviewHandlers } from './reviews.ts'
 import { ruleHandlers } from './rules.ts'
+import { screeningHandlers } from './screening.ts'
 import { settingsHandlers } from './settings.ts'
 
 /** Calls that a session answers itself, because they work on a workspace that may be closed. */
@@ -24,6 +29,10 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...accountHandlers,
   ...announcementHandlers,
   ...auditHandlers,
+  ...cleanUpHandlers,
+  ...consentHandlers,
+  ...contactHandlers,
+  ...contactImportHandlers,
   ...fileHandlers,
   ...groupHandlers,
   ...importHandlers,
@@ -35,5 +44,6 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...reportHandlers,
   ...reviewHandlers,
   ...ruleHandlers,
+  ...screeningHandlers,
   ...settingsHandlers,
 }

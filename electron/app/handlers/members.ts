@@ -1,16 +1,15 @@
 import { AppError } from '../../../shared/errors.ts'
-import { getContact, recordConsent } from '../../store/contact-store.ts'
+import { requireContact } from '../../store/contact-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import { getGroup } from '../../store/group-store.ts'
 import { listMembers } from '../../store/member-store.ts'
 import { all, one, run } from '../../store/statement.ts'
-import { command, query, type CommandContext, type Handlers } from '../context.ts'
-import { evaluateGroup } from '../evaluate-group.ts'
+import { command, query, type Handlers } from '../context.ts'
+import { evaluateGroupsOf } from '../evaluate-groups-of.ts'
 
 type Names =
   | 'members.list'
   | 'members.reveal'
-  | 'consent.record'
   | 'contactLists.list'
   | 'contactLists.save'
   | 'contactLists.setMembers'
@@ -29,24 +28,6 @@ export const memberHandlers: Handlers<Names> = {
       contactId,
     })
     return { number: contact.waId === null ? null : `+${contact.waId}` }
-  }),
-  'consent.record': command((context, input) => {
-    requireContact(context.db, input.contactId)
-    recordConsent(context.db, context, {
-      ...input,
-      recordedBy: context.caller.actor,
-      at: context.now,
-    })
-    context.audit({
-      action: input.state === 'given' ? 'consent.given' : 'consent.withdrawn',
-      subjectKind: 'contact',
-      subjectId: input.contactId,
-      contactId: input.contactId,
-      data: { purpose: input.purpose, source: input.source },
-    })
-    evaluateGroupsOf(context, [input.contactId])
-    context.changed(['members', 'overview'])
-    return { done: true }
   }),
   'contactLists.list': query(({ db }) => ({ lists: listContactLists(db) })),
   'contactLists.save': command((context, { listId, name }) => {
@@ -94,13 +75,6 @@ export const memberHandlers: Handlers<Names> = {
   }),
 }
 
-function requireContact(db: ReadableDatabase, contactId: string) {
-  const contact = getContact(db, contactId)
-  if (!contact)
-    throw new AppError('not_found', { field: 'contactId', message: 'There is no such contact.' })
-  return contact
-}
-
 interface ContactList {
   id: string
   name: string
@@ -123,14 +97,4 @@ function requireList(db: ReadableDatabase, listId: string): ContactList {
   })
   if (!list) throw new AppError('not_found', { field: 'listId', message: 'There is no such list.' })
   return list
-}
-
-/** Rules look at consent and lists, so the groups of these people are judged again. */
-function evaluateGroupsOf(context: CommandContext, contactIds: readonly string[]): void {
-  const groups = all<{ group_id: string }>(
-    context.db,
-    `SELECT DISTINCT group_id FROM participant WHERE left_at IS NULL AND contact_id IN (SELECT value FROM json_each($ids))`,
-    { ids: JSON.stringify(contactIds) },
-  )
-  for (const group of groups) evaluateGroup(context, group.group_id)
 }

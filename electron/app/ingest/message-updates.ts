@@ -1,4 +1,5 @@
-import { recordConsent, replaceIdentity, upsertContact } from '../../store/contact-store.ts'
+import { recordConsent } from '../../store/consent-store.ts'
+import { replaceIdentity, upsertContact } from '../../store/contact-store.ts'
 import { touchGroupMessage } from '../../store/group-store.ts'
 import { all, run } from '../../store/statement.ts'
 import type {
@@ -67,6 +68,7 @@ export function applyMarketingPreference(
     purpose: 'marketing',
     state: update.preference === 'stop' ? 'withdrawn' : 'given',
     source: 'whatsapp_preference',
+    isByPerson: true,
     recordedBy: 'whatsapp',
     at: update.at,
   })

@@ -1,11 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../../electron/app/new-id.ts'
-import {
-  findContact,
-  optInExpression,
-  recordConsent,
-  upsertContact,
-} from '../../../electron/store/contact-store.ts'
+import { optInExpression, recordConsent } from '../../../electron/store/consent-store.ts'
+import { findContact, upsertContact } from '../../../electron/store/contact-store.ts'
 import { insertGroup } from '../../../electron/store/group-store.ts'
 import { getJob, insertJob } from '../../../electron/store/job-store.ts'
 import { addParticipant, currentContactIds } from '../../../electron/store/member-store.ts'

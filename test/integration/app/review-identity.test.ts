@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { recordConsent } from '../../../electron/store/consent-store.ts'
+import { mergeContacts } from '../../../electron/store/contact-merge-store.ts'
 import {
   getContact,
-  mergeContacts,
-  recordConsent,
   replaceIdentity,
   upsertContact,
 } from '../../../electron/store/contact-store.ts'

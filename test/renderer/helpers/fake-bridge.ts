@@ -10,9 +10,14 @@ import { AppError, type ErrorReply } from '../../../shared/errors.ts'
 import type { AppEvent } from '../../../shared/ipc/events.ts'
 import { fail, succeed, type Reply } from '../../../shared/result.ts'
 import { fakeAnnouncementHandlers } from './fake-handlers-announcements.ts'
+import { fakeCleanUpHandlers } from './fake-handlers-clean-up.ts'
+import { fakeConsentHandlers } from './fake-handlers-consent.ts'
+import { fakeContactHandlers } from './fake-handlers-contacts.ts'
 import { fakeGroupHandlers } from './fake-handlers-groups.ts'
+import { fakeImportHandlers } from './fake-handlers-imports.ts'
 import { fakeOfficeHandlers } from './fake-handlers-office.ts'
 import { fakePlanHandlers } from './fake-handlers-plans.ts'
+import { fakeScreeningHandlers } from './fake-handlers-screening.ts'
 import { createFakeState, type FakeState } from './fake-state.ts'
 
 export type FakeHandler<N extends CallName> = (
@@ -55,6 +60,11 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...fakeGroupHandlers,
     ...fakePlanHandlers,
     ...fakeAnnouncementHandlers,
+    ...fakeContactHandlers,
+    ...fakeImportHandlers,
+    ...fakeConsentHandlers,
+    ...fakeScreeningHandlers,
+    ...fakeCleanUpHandlers,
   }
   const emit = (event: AppEvent) => {
     for (const listener of listeners) listener(event)

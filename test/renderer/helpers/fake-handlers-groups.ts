@@ -25,7 +25,6 @@ export const fakeGroupHandlers: HandlersOf<
   | 'joinRequests'
   | 'members'
   | 'chatExports'
-  | 'consent'
   | 'contactLists'
   | 'ruleSets'
   | 'rules'
@@ -155,14 +154,6 @@ export const fakeGroupHandlers: HandlersOf<
     firstAt: shopNow - 400 * dayMs,
     lastAt: shopNow - dayMs,
   }),
-  'consent.record': (input, state) => {
-    state.members = state.members.map((member) =>
-      member.contactId === input.contactId
-        ? { ...member, optIn: input.state === 'given' ? 'opted_in' : 'opted_out' }
-        : member,
-    )
-    return { done: true }
-  },
   'contactLists.list': (_input, state) => ({ lists: state.contactLists }),
   'contactLists.save': (input, state) => {
     const known = state.contactLists.find((list) => list.id === input.listId)

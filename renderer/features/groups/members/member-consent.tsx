@@ -3,14 +3,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { z } from 'zod'
-import { recordConsentInput, type Member } from '../../../../shared/domain/members.ts'
+import { recordConsentInput } from '../../../../shared/domain/consent.ts'
+import type { Member } from '../../../../shared/domain/members.ts'
 import { showDone } from '../../../lib/notify.tsx'
 import { useCommand } from '../../../lib/use-call.ts'
 import { OptInBadge } from './opt-in-badge.tsx'
 
 type Consent = z.infer<typeof recordConsentInput>
 
-const purposes = recordConsentInput.shape.purpose.unwrap().options
+const purposes = ['marketing', 'service', 'group'] as const
+type Purpose = (typeof purposes)[number]
 const sources = recordConsentInput.shape.source.options
 const noteLimit = 500
 
@@ -44,7 +46,7 @@ function ConsentForm({ member, onClose }: ConsentFormProps) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
   const [state, setState] = useState<Consent['state']>('given')
-  const [purpose, setPurpose] = useState<Consent['purpose']>('marketing')
+  const [purpose, setPurpose] = useState<Purpose>('marketing')
   const [source, setSource] = useState<Consent['source']>('spoken')
   const [note, setNote] = useState('')
   const noteError = note.length > noteLimit ? t('members.consent.noteTooLong') : null
@@ -74,7 +76,7 @@ function ConsentForm({ member, onClose }: ConsentFormProps) {
             <Radio value="withdrawn" label={t('members.consent.withdrawn')} />
           </Stack>
         </Radio.Group>
-        <Select<Consent['purpose']>
+        <Select<Purpose>
           label={t('members.consent.purpose')}
           allowDeselect={false}
           value={purpose}

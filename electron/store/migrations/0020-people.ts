@@ -1,0 +1,492 @@
+import type { Migration } from '../migrate.ts'
+
+/**
+ * Customers: what a contact is known by and for, imports, the consent ledger with its texts, screening,
+ * clean-up, and messages to single people. Tables that grow with customers refer to `contact.seq`, an
+ * integer, because a million of them carry it several times.
+ */
+export const migration0020: Migration = {
+  version: 20,
+  name: 'people',
+  up(db) {
+    db.exec(contacts)
+    db.exec(aroundContacts)
+    db.exec(imports)
+    db.exec(consent)
+    db.exec(messages)
+    db.exec(screening)
+    db.exec(cleanUp)
+  },
+}
+
+const contacts = `
+CREATE TABLE contact_import (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('contacts','orders')),
+  state TEXT NOT NULL CHECK (state IN ('receiving','ready','running','stopped','finished','failed','undone')),
+  file_name TEXT NOT NULL,
+  bytes INTEGER NOT NULL DEFAULT 0,
+  sha256 TEXT,
+  format TEXT CHECK (format IN ('csv','xlsx','vcard','chat')),
+  -- How the file is read: encoding, separator, sheet, heading, columns; JSON.
+  mapping TEXT NOT NULL DEFAULT '{}',
+  -- Default country, consent with its wording and source, tags for all rows; JSON.
+  options TEXT NOT NULL DEFAULT '{}',
+  -- Rows that are settled on disk: an import that died goes on behind them.
+  position INTEGER NOT NULL DEFAULT 0,
+  row_count INTEGER,
+  added INTEGER NOT NULL DEFAULT 0,
+  updated INTEGER NOT NULL DEFAULT 0,
+  unchanged INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0,
+  error_code TEXT,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  started_at INTEGER,
+  finished_at INTEGER,
+  undone_at INTEGER
+) STRICT;
+CREATE INDEX contact_import_by_time ON contact_import(created_at, seq);
+
+CREATE TABLE fresh_contact (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  display_name TEXT NOT NULL,
+  -- The name as it sorts: Chinese by pinyin, others without case and accents. Made by core's sortName.
+  sort_name TEXT NOT NULL DEFAULT '',
+  number_state TEXT NOT NULL DEFAULT 'none' CHECK (number_state IN ('valid','invalid','unreachable','none')),
+  number_type TEXT CHECK (number_type IN ('mobile','landline','other')),
+  -- ISO 3166-1 alpha-2, by the number.
+  country TEXT,
+  language TEXT,
+  email TEXT,
+  city TEXT,
+  -- YYYY-MM-DD, or --MM-DD where the year is not told.
+  birthday TEXT,
+  -- How the shop's own system calls the customer.
+  external_id TEXT,
+  -- Values of custom fields by their key; JSON.
+  custom TEXT NOT NULL DEFAULT '{}',
+  source TEXT NOT NULL DEFAULT 'update' CHECK (source IN ('update','import','signup','manual','demo')),
+  import_seq INTEGER REFERENCES contact_import(seq) ON DELETE SET NULL,
+  -- The verdict of screening: the owner's decision where there is one, else the checks'.
+  screening TEXT NOT NULL DEFAULT 'not_screened' CHECK (screening IN ('trusted','to_check','rejected','not_screened')),
+  screening_score INTEGER,
+  -- What each check found when it last ran; JSON.
+  screening_results TEXT,
+  screened_at INTEGER,
+  -- 1: evidence is different since the checks last ran.
+  is_screening_due INTEGER NOT NULL DEFAULT 1 CHECK (is_screening_due IN (0,1)),
+  last_seen_at INTEGER,
+  order_count INTEGER NOT NULL DEFAULT 0,
+  -- Minor units of the orders' currency.
+  order_total INTEGER NOT NULL DEFAULT 0,
+  last_order_at INTEGER,
+  -- In the bin since; shown nowhere else and written to by nobody.
+  binned_at INTEGER,
+  anonymised_at INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO fresh_contact (id, display_name, number_state, screening, created_at, updated_at)
+  SELECT id, display_name, number_state, screening, created_at, updated_at FROM contact ORDER BY id;
+DROP TABLE contact;
+ALTER TABLE fresh_contact RENAME TO contact;
+CREATE INDEX contact_by_name ON contact(sort_name, seq);
+CREATE INDEX contact_by_country ON contact(country, last_seen_at, seq);
+CREATE INDEX contact_by_last_seen ON contact(last_seen_at, seq) WHERE last_seen_at IS NOT NULL;
+CREATE INDEX contact_by_order_count ON contact(order_count, seq) WHERE order_count > 0;
+CREATE INDEX contact_by_order_total ON contact(order_total, seq) WHERE order_count > 0;
+CREATE INDEX contact_by_last_order ON contact(last_order_at, seq) WHERE order_count > 0;
+CREATE INDEX contact_by_screening ON contact(screening, seq) WHERE screening <> 'not_screened';
+CREATE INDEX contact_screening_due ON contact(seq) WHERE is_screening_due = 1 AND screened_at IS NOT NULL;
+CREATE INDEX contact_by_import ON contact(import_seq) WHERE import_seq IS NOT NULL;
+CREATE UNIQUE INDEX contact_by_external_id ON contact(external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX contact_by_email ON contact(email) WHERE email IS NOT NULL;
+CREATE INDEX contact_in_bin ON contact(binned_at, seq) WHERE binned_at IS NOT NULL;
+
+CREATE TRIGGER message_seen AFTER INSERT ON message WHEN NEW.direction='inbound' AND NEW.contact_id IS NOT NULL
+BEGIN
+  UPDATE contact SET last_seen_at=NEW.at WHERE id=NEW.contact_id AND coalesce(last_seen_at,-1) < NEW.at;
+END;
+UPDATE contact SET last_seen_at=(SELECT max(at) FROM message
+  WHERE message.contact_id=contact.id AND message.direction='inbound');
+`
+
+const aroundContacts = `
+CREATE TABLE custom_field (
+  key TEXT PRIMARY KEY,
+  label TEXT NOT NULL,
+  type TEXT NOT NULL CHECK (type IN ('text','number','date','flag')),
+  position INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tag (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE contact_tag (
+  contact_seq INTEGER NOT NULL REFERENCES contact(seq) ON DELETE CASCADE,
+  tag_seq INTEGER NOT NULL REFERENCES tag(seq) ON DELETE CASCADE,
+  added_at INTEGER NOT NULL,
+  PRIMARY KEY (contact_seq, tag_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_tag_by_tag ON contact_tag(tag_seq, contact_seq);
+
+CREATE TABLE contact_note (
+  id TEXT PRIMARY KEY,
+  contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX contact_note_by_contact ON contact_note(contact_id, at);
+
+CREATE TABLE shop_order (
+  seq INTEGER PRIMARY KEY,
+  contact_seq INTEGER NOT NULL REFERENCES contact(seq) ON DELETE CASCADE,
+  -- The order's own number, else what makes it the same order in another file.
+  order_key TEXT NOT NULL UNIQUE,
+  order_no TEXT,
+  at INTEGER NOT NULL,
+  -- Minor units of the currency.
+  amount INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  -- [{name, quantity?}]; JSON.
+  items TEXT NOT NULL DEFAULT '[]',
+  import_seq INTEGER REFERENCES contact_import(seq) ON DELETE SET NULL
+) STRICT;
+CREATE INDEX shop_order_by_contact ON shop_order(contact_seq, at);
+CREATE INDEX shop_order_by_import ON shop_order(import_seq) WHERE import_seq IS NOT NULL;
+CREATE TRIGGER shop_order_added AFTER INSERT ON shop_order
+BEGIN
+  UPDATE contact SET order_count=order_count+1, order_total=order_total+NEW.amount,
+    last_order_at=max(coalesce(last_order_at,0),NEW.at) WHERE seq=NEW.contact_seq;
+END;
+CREATE TRIGGER shop_order_removed AFTER DELETE ON shop_order
+BEGIN
+  UPDATE contact SET order_count=order_count-1, order_total=order_total-OLD.amount,
+    last_order_at=(SELECT max(at) FROM shop_order WHERE contact_seq=OLD.contact_seq) WHERE seq=OLD.contact_seq;
+END;
+CREATE TRIGGER shop_order_moved AFTER UPDATE OF contact_seq ON shop_order WHEN NEW.contact_seq <> OLD.contact_seq
+BEGIN
+  UPDATE contact SET order_count=order_count-1, order_total=order_total-OLD.amount,
+    last_order_at=(SELECT max(at) FROM shop_order WHERE contact_seq=OLD.contact_seq) WHERE seq=OLD.contact_seq;
+  UPDATE contact SET order_count=order_count+1, order_total=order_total+NEW.amount,
+    last_order_at=max(coalesce(last_order_at,0),NEW.at) WHERE seq=NEW.contact_seq;
+END;
+
+-- Words of name, numbers, notes and tags; its rowid is contact.seq, its text is not kept.
+CREATE VIRTUAL TABLE contact_search USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii');
+
+-- What a merge put together, so that it can be taken apart again; JSON.
+CREATE TABLE contact_merge (
+  id TEXT PRIMARY KEY,
+  into_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  from_id TEXT NOT NULL,
+  snapshot TEXT NOT NULL,
+  merged_by TEXT NOT NULL,
+  merged_at INTEGER NOT NULL,
+  split_at INTEGER
+) STRICT;
+CREATE INDEX contact_merge_by_contact ON contact_merge(into_id, merged_at);
+-- Two that look alike and are not the same, by the owner's word.
+CREATE TABLE merge_dismissal (
+  one_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  other_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (one_id, other_id),
+  CHECK (one_id < other_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saved_view (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  query TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+`
+
+const imports = `
+CREATE TABLE import_mapping (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('contacts','orders')),
+  mapping TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+-- A contact as it was before an import wrote to it, so that the import can be undone.
+CREATE TABLE import_change (
+  import_seq INTEGER NOT NULL REFERENCES contact_import(seq) ON DELETE CASCADE,
+  contact_seq INTEGER NOT NULL REFERENCES contact(seq) ON DELETE CASCADE,
+  before TEXT NOT NULL,
+  PRIMARY KEY (import_seq, contact_seq)
+) STRICT, WITHOUT ROWID;
+
+-- Rows that were not taken in. The cell is kept as it was written, for the error file.
+CREATE TABLE import_rejection (
+  import_seq INTEGER NOT NULL REFERENCES contact_import(seq) ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  column_title TEXT,
+  reason TEXT NOT NULL,
+  cell TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (import_seq, row)
+) STRICT, WITHOUT ROWID;
+`
+
+const consent = `
+CREATE TABLE consent_purpose (
+  key TEXT PRIMARY KEY,
+  -- Empty for the built-in ones, which have words of their own in every language.
+  name TEXT NOT NULL DEFAULT '',
+  is_builtin INTEGER NOT NULL CHECK (is_builtin IN (0,1)),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO consent_purpose (key, is_builtin, created_at) VALUES ('service',1,0), ('marketing',1,0), ('group',1,0);
+
+-- Wordings that people agreed to, and notices they were given. A version never changes.
+CREATE TABLE legal_text (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('consent','privacy_notice','encryption_notice')),
+  purpose TEXT REFERENCES consent_purpose(key),
+  language TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  CHECK ((kind = 'consent') = (purpose IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX legal_text_version ON legal_text(kind, coalesce(purpose,''), language, version);
+CREATE TRIGGER legal_text_no_update BEFORE UPDATE ON legal_text
+BEGIN SELECT RAISE(ABORT, 'a version of a text never changes'); END;
+
+CREATE TABLE signup_campaign (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  code_word TEXT NOT NULL UNIQUE,
+  purpose TEXT NOT NULL REFERENCES consent_purpose(key),
+  legal_text_id TEXT NOT NULL REFERENCES legal_text(id),
+  tag_seq INTEGER REFERENCES tag(seq) ON DELETE SET NULL,
+  is_double_opt_in INTEGER NOT NULL CHECK (is_double_opt_in IN (0,1)),
+  state TEXT NOT NULL CHECK (state IN ('open','closed')),
+  created_at INTEGER NOT NULL,
+  closed_at INTEGER
+) STRICT;
+CREATE TABLE signup (
+  id TEXT PRIMARY KEY,
+  campaign_id TEXT NOT NULL REFERENCES signup_campaign(id) ON DELETE CASCADE,
+  contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  state TEXT NOT NULL CHECK (state IN ('asked','confirmed')),
+  wrote_at INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  UNIQUE (campaign_id, contact_id)
+) STRICT;
+CREATE INDEX signup_by_contact ON signup(contact_id, state);
+
+CREATE TABLE fresh_consent_entry (
+  id TEXT PRIMARY KEY,
+  contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL REFERENCES consent_purpose(key),
+  state TEXT NOT NULL CHECK (state IN ('given','withdrawn','expired')),
+  source TEXT NOT NULL,
+  -- 1: the person's own act, seen by the app; 0: recorded by somebody else.
+  is_by_person INTEGER NOT NULL DEFAULT 0 CHECK (is_by_person IN (0,1)),
+  legal_text_id TEXT REFERENCES legal_text(id),
+  language TEXT,
+  -- ISO 3166-1 alpha-2 of the law that applies.
+  jurisdiction TEXT,
+  -- What proves it: a message's id, a form's number, a line of a file.
+  evidence TEXT,
+  campaign_id TEXT REFERENCES signup_campaign(id) ON DELETE SET NULL,
+  import_seq INTEGER REFERENCES contact_import(seq) ON DELETE SET NULL,
+  expires_at INTEGER,
+  note TEXT NOT NULL DEFAULT '',
+  recorded_by TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  recorded_at INTEGER NOT NULL
+) STRICT;
+INSERT INTO fresh_consent_entry (id, contact_id, purpose, state, source, is_by_person, note, recorded_by, at, recorded_at)
+  SELECT id, contact_id, purpose, state, source, source='whatsapp_preference', note, recorded_by, at, recorded_at FROM consent_entry;
+DROP TABLE consent_entry;
+ALTER TABLE fresh_consent_entry RENAME TO consent_entry;
+CREATE INDEX consent_entry_by_contact ON consent_entry(contact_id, purpose, at);
+CREATE INDEX consent_entry_expiring ON consent_entry(expires_at) WHERE expires_at IS NOT NULL;
+CREATE TRIGGER consent_entry_no_update BEFORE UPDATE OF contact_id, purpose, state, source, is_by_person,
+    legal_text_id, language, jurisdiction, evidence, expires_at, note, recorded_by, at, recorded_at ON consent_entry
+BEGIN SELECT RAISE(ABORT, 'consent entries are append-only'); END;
+
+-- What the ledger says now. Written by the triggers below and by nobody else. The latest word counts, at
+-- the same moment a no wins, and only the person takes back a no of their own.
+CREATE TABLE consent_state (
+  contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL,
+  latest_at INTEGER NOT NULL,
+  latest_rank INTEGER NOT NULL,
+  own_no_at INTEGER NOT NULL DEFAULT -1,
+  own_yes_at INTEGER NOT NULL DEFAULT -1,
+  state TEXT NOT NULL GENERATED ALWAYS AS (CASE
+    WHEN own_no_at >= 0 AND own_no_at >= own_yes_at THEN 'withdrawn'
+    WHEN latest_rank = 2 THEN 'withdrawn' WHEN latest_rank = 1 THEN 'expired' ELSE 'given' END) STORED,
+  PRIMARY KEY (contact_id, purpose)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX consent_state_by_state ON consent_state(purpose, state, contact_id);
+
+CREATE TRIGGER consent_entry_added AFTER INSERT ON consent_entry
+BEGIN
+  INSERT INTO consent_state (contact_id, purpose, latest_at, latest_rank, own_no_at, own_yes_at)
+  VALUES (NEW.contact_id, NEW.purpose, NEW.at,
+    CASE NEW.state WHEN 'withdrawn' THEN 2 WHEN 'expired' THEN 1 ELSE 0 END,
+    CASE WHEN NEW.is_by_person=1 AND NEW.state='withdrawn' THEN NEW.at ELSE -1 END,
+    CASE WHEN NEW.is_by_person=1 AND NEW.state='given' THEN NEW.at ELSE -1 END)
+  ON CONFLICT (contact_id, purpose) DO UPDATE SET
+    latest_rank=CASE WHEN excluded.latest_at > latest_at THEN excluded.latest_rank
+      WHEN excluded.latest_at = latest_at THEN max(latest_rank, excluded.latest_rank) ELSE latest_rank END,
+    latest_at=max(latest_at, excluded.latest_at),
+    own_no_at=max(own_no_at, excluded.own_no_at),
+    own_yes_at=max(own_yes_at, excluded.own_yes_at);
+END;
+CREATE TRIGGER consent_entry_removed AFTER DELETE ON consent_entry
+BEGIN
+  DELETE FROM consent_state WHERE contact_id=OLD.contact_id AND purpose=OLD.purpose;
+  INSERT INTO consent_state (contact_id, purpose, latest_at, latest_rank, own_no_at, own_yes_at)
+  SELECT OLD.contact_id, OLD.purpose, max(at),
+    max(CASE WHEN at=(SELECT max(at) FROM consent_entry last WHERE last.contact_id=OLD.contact_id AND last.purpose=OLD.purpose)
+      THEN CASE state WHEN 'withdrawn' THEN 2 WHEN 'expired' THEN 1 ELSE 0 END ELSE 0 END),
+    max(CASE WHEN is_by_person=1 AND state='withdrawn' THEN at ELSE -1 END),
+    max(CASE WHEN is_by_person=1 AND state='given' THEN at ELSE -1 END)
+  FROM consent_entry WHERE contact_id=OLD.contact_id AND purpose=OLD.purpose
+  GROUP BY contact_id
+  HAVING EXISTS (SELECT 1 FROM contact WHERE id=OLD.contact_id);
+END;
+INSERT INTO consent_state (contact_id, purpose, latest_at, latest_rank, own_no_at, own_yes_at)
+SELECT entry.contact_id, entry.purpose, entry.at, CASE entry.state WHEN 'withdrawn' THEN 2 WHEN 'expired' THEN 1 ELSE 0 END,
+  CASE WHEN entry.is_by_person=1 AND entry.state='withdrawn' THEN entry.at ELSE -1 END,
+  CASE WHEN entry.is_by_person=1 AND entry.state='given' THEN entry.at ELSE -1 END
+FROM consent_entry entry WHERE true
+ON CONFLICT (contact_id, purpose) DO UPDATE SET
+  latest_rank=CASE WHEN excluded.latest_at > latest_at THEN excluded.latest_rank
+    WHEN excluded.latest_at = latest_at THEN max(latest_rank, excluded.latest_rank) ELSE latest_rank END,
+  latest_at=max(latest_at, excluded.latest_at),
+  own_no_at=max(own_no_at, excluded.own_no_at),
+  own_yes_at=max(own_yes_at, excluded.own_yes_at);
+
+-- A key that belonged to somebody who said no and was forgotten. The value is an HMAC: it tells that a
+-- number said no when that number comes again, and tells nothing else.
+CREATE TABLE suppression (
+  kind TEXT NOT NULL CHECK (kind IN ('wa_id','bsuid')),
+  value_hmac TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (kind, value_hmac, purpose)
+) STRICT, WITHOUT ROWID;
+`
+
+const messages = `
+-- One message to one person. The triggers are the last door: no path writes to somebody who said no.
+CREATE TABLE direct_message (
+  id TEXT PRIMARY KEY,
+  contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL REFERENCES consent_purpose(key),
+  kind TEXT NOT NULL CHECK (kind IN ('notice','sign_up','opt_out','reminder')),
+  state TEXT NOT NULL CHECK (state IN ('queued','sending','accepted','sent','delivered','read','failed','unknown','cancelled')),
+  legal_text_id TEXT REFERENCES legal_text(id),
+  campaign_id TEXT REFERENCES signup_campaign(id) ON DELETE SET NULL,
+  template_id TEXT REFERENCES template(id) ON DELETE SET NULL,
+  text TEXT NOT NULL DEFAULT '',
+  variables TEXT NOT NULL DEFAULT '{}',
+  wamid TEXT,
+  job_id TEXT REFERENCES job(id) ON DELETE SET NULL,
+  error_code TEXT,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  sent_at INTEGER
+) STRICT;
+CREATE INDEX direct_message_by_contact ON direct_message(contact_id, created_at);
+CREATE INDEX direct_message_by_wamid ON direct_message(wamid) WHERE wamid IS NOT NULL;
+CREATE INDEX direct_message_by_job ON direct_message(job_id) WHERE job_id IS NOT NULL;
+CREATE INDEX direct_message_by_text ON direct_message(legal_text_id, state) WHERE legal_text_id IS NOT NULL;
+CREATE TRIGGER direct_message_no_insert BEFORE INSERT ON direct_message
+WHEN EXISTS (SELECT 1 FROM consent_state WHERE contact_id=NEW.contact_id AND purpose=NEW.purpose AND state='withdrawn')
+BEGIN SELECT RAISE(ABORT, 'opted_out'); END;
+CREATE TRIGGER direct_message_no_send BEFORE UPDATE OF state ON direct_message
+WHEN NEW.state IN ('queued','sending') AND EXISTS
+  (SELECT 1 FROM consent_state WHERE contact_id=NEW.contact_id AND purpose=NEW.purpose AND state='withdrawn')
+BEGIN SELECT RAISE(ABORT, 'opted_out'); END;
+`
+
+const screening = `
+CREATE TABLE screening_evidence (
+  id TEXT PRIMARY KEY,
+  contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('order','shop_visit','social_profile','referral','document_seen','reported','other')),
+  place TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  recorded_by TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  withdrawn_at INTEGER
+) STRICT;
+CREATE INDEX screening_evidence_by_contact ON screening_evidence(contact_id, at);
+
+-- The owner's word on a person, which outranks the checks. The latest one counts; 'checks' gives it back.
+CREATE TABLE screening_decision (
+  id TEXT PRIMARY KEY,
+  contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+  verdict TEXT NOT NULL CHECK (verdict IN ('trusted','to_check','rejected','checks')),
+  note TEXT NOT NULL DEFAULT '',
+  decided_by TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX screening_decision_by_contact ON screening_decision(contact_id, at);
+
+-- Numbers that a list which shops share warns of.
+CREATE TABLE block_list_entry (
+  wa_id TEXT PRIMARY KEY,
+  reason TEXT NOT NULL DEFAULT '',
+  source TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`
+
+const cleanUp = `
+CREATE TABLE cleanup_rule (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  -- What it looks for; JSON.
+  criteria TEXT NOT NULL,
+  action TEXT NOT NULL CHECK (action IN ('anonymise','delete')),
+  every_days INTEGER,
+  next_run_at INTEGER,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE cleanup_run (
+  id TEXT PRIMARY KEY,
+  rule_id TEXT REFERENCES cleanup_rule(id) ON DELETE SET NULL,
+  rule_name TEXT NOT NULL,
+  action TEXT NOT NULL CHECK (action IN ('anonymise','delete')),
+  state TEXT NOT NULL CHECK (state IN ('announced','in_bin','finished','undone','cancelled')),
+  contact_count INTEGER NOT NULL DEFAULT 0,
+  restored_count INTEGER NOT NULL DEFAULT 0,
+  run_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  -- When an announced run puts them in the bin, and when the bin is emptied.
+  bin_at INTEGER NOT NULL,
+  purge_at INTEGER NOT NULL,
+  ended_at INTEGER
+) STRICT;
+CREATE INDEX cleanup_run_by_state ON cleanup_run(state, purge_at);
+CREATE TABLE cleanup_item (
+  run_id TEXT NOT NULL REFERENCES cleanup_run(id) ON DELETE CASCADE,
+  contact_seq INTEGER NOT NULL REFERENCES contact(seq) ON DELETE CASCADE,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (run_id, contact_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cleanup_item_by_contact ON cleanup_item(contact_seq);
+`
