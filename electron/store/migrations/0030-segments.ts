@@ -33,6 +33,15 @@ CREATE TABLE contact_rfm (
 CREATE INDEX contact_rfm_by_class ON contact_rfm(class, contact_seq);
 CREATE INDEX contact_rfm_by_tier ON contact_rfm(tier, contact_seq);
 
+-- Whose orders differ since their scores were worked out.
+CREATE TABLE rfm_due (contact_seq INTEGER PRIMARY KEY REFERENCES contact(seq) ON DELETE CASCADE) STRICT;
+CREATE TRIGGER shop_order_scored AFTER INSERT ON shop_order
+BEGIN INSERT OR IGNORE INTO rfm_due VALUES (NEW.contact_seq); END;
+CREATE TRIGGER shop_order_unscored AFTER DELETE ON shop_order WHEN EXISTS (SELECT 1 FROM contact WHERE seq=OLD.contact_seq)
+BEGIN INSERT OR IGNORE INTO rfm_due VALUES (OLD.contact_seq); END;
+CREATE TRIGGER shop_order_rescored AFTER UPDATE OF contact_seq ON shop_order
+BEGIN INSERT OR IGNORE INTO rfm_due VALUES (OLD.contact_seq), (NEW.contact_seq); END;
+
 -- How many stood where at the end of each month.
 CREATE TABLE tier_month (
   month TEXT NOT NULL,
