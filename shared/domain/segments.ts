@@ -176,8 +176,6 @@ export const segment = z.object({
   id,
   name: z.string(),
   conditions: segmentGroup,
-  /** Contacts that fit now. */
-  size: z.number().int(),
   createdAt: timestampMs,
   updatedAt: timestampMs,
 })
@@ -188,12 +186,36 @@ export const saveSegmentInput = z.object({
   name: z.string().trim().min(1).max(80),
   conditions: segmentConditions,
 })
+/** In order of making, newest first. How many fit is `segments.count`, so that no page waits for it. */
 export const listSegmentContactsInput = z.object({ ...pageInput, segmentId: id })
+export const segmentContacts = z.object({
+  items: z.array(contact),
+  nextCursor: z.string().nullable(),
+})
 /** What an edited segment comes to: how many, of how many, and a few of them. */
 export const segmentPreview = z.object({
   total: z.number().int(),
   of: z.number().int(),
   sample: z.array(contact),
+})
+
+const bounds = z.array(z.number().min(0).max(1e12)).length(4)
+/** Bounds set by the owner, ascending; null: by fifths of all customers. */
+export const rfmThresholds = z
+  .object({ recencyDays: bounds, frequency: bounds, monetary: bounds })
+  .refine(
+    (value) =>
+      Object.values(value).every((list) =>
+        list.every((bound, index) => index === 0 || bound >= list[index - 1]!),
+      ),
+    { message: 'Each bound has to be at least as large as the one before.', path: ['recencyDays'] },
+  )
+/** How many stood in each tier at the end of a month. */
+export const tierMonth = z.object({
+  month: z.string().regex(/^\d{4}-\d{2}$/),
+  loyal: z.number().int(),
+  potential: z.number().int(),
+  lost: z.number().int(),
 })
 
 export const rfmOverview = z.object({
@@ -210,17 +232,8 @@ export const rfmOverview = z.object({
       spent: z.number().int(),
     }),
   ),
-  /** Lower bounds of scores 2 to 5; recency in days, from which the score is 4 down to 1. */
-  thresholds: z.object({
-    recencyDays: z.array(z.number()),
-    frequency: z.array(z.number()),
-    monetary: z.array(z.number()),
-  }),
-})
-/** Who moved between tiers from one month to the next. */
-export const tierMovement = z.object({
-  month: z.string().regex(/^\d{4}-\d{2}$/),
-  loyal: z.number().int(),
-  potential: z.number().int(),
-  lost: z.number().int(),
+  /** Bounds in force: the score is 1 and one more for each that is reached; recency in days counts down. */
+  thresholds: rfmThresholds.nullable(),
+  isOwnThresholds: z.boolean(),
+  months: z.array(tierMonth),
 })

@@ -19,6 +19,7 @@ import { reportHandlers } from './reports.ts'
 import { reviewHandlers } from './reviews.ts'
 import { ruleHandlers } from './rules.ts'
 import { screeningHandlers } from './screening.ts'
+import { segmentHandlers } from './segments.ts'
 import { settingsHandlers } from './settings.ts'
 
 /** Calls that a session answers itself, because they work on a workspace that may be closed. */
@@ -45,5 +46,6 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...reviewHandlers,
   ...ruleHandlers,
   ...screeningHandlers,
+  ...segmentHandlers,
   ...settingsHandlers,
 }

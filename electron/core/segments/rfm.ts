@@ -65,7 +65,7 @@ export function classOf(scores: RfmScores): RfmClass {
 }
 
 /** Four ascending bounds: a value has the score 1 plus the number of bounds that it reaches. */
-export type Bounds = readonly number[]
+export type Bounds = number[]
 
 export interface RfmThresholds {
   /** Whole days since the last order; here fewer is better, so the score falls with each bound reached. */
