@@ -154,6 +154,22 @@ export function refreshDue(db: WritableDatabase, now: number, limit: number): nu
   return due.length
 }
 
+const dayMs = 24 * 60 * 60 * 1000
+const duePerTurn = 2000
+
+/**
+ * Scores follow the orders, and once a day all of them are worked out from scratch: recency falls with
+ * time alone.
+ */
+export function keepRfmFresh(db: WritableDatabase, now: number): void {
+  const computedAt = readComputedAt(db)
+  if (computedAt === null || now - computedAt >= dayMs) {
+    const hasOrders = one(db, 'SELECT 1 AS found FROM shop_order LIMIT 1') !== undefined
+    if (hasOrders || computedAt !== null) recomputeRfm(db, now)
+    run(db, 'DELETE FROM rfm_due')
+  } else refreshDue(db, now, duePerTurn)
+}
+
 /** How many stand where this month; the last look of a month is what stays of it. */
 function noteMonth(db: WritableDatabase, now: number): void {
   const month = new Date(now).toISOString().slice(0, 7)
