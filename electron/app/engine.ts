@@ -8,6 +8,7 @@ import { bringSearchUpToDate } from '../store/contact-search.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { listGroupRows } from '../store/group-store.ts'
 import { jobsInState, nextDueJob } from '../store/job-store.ts'
+import { keepRfmFresh } from '../store/segments/rfm-store.ts'
 import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
@@ -128,6 +129,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const group of listGroupRows(db))
         transact(system, (context) => evaluateGroup(context, group.id))
       transact(system, (context) => pruneUpdates(context.db, context.now))
+      transact(system, (context) => keepRfmFresh(context.db, context.now))
     })
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
   }

@@ -1,5 +1,6 @@
 import {
   IconChecklist,
+  IconFilter,
   IconHistory,
   IconHome,
   IconSettings,
@@ -56,6 +57,13 @@ export const places: readonly Place[] = [
       { key: 'duplicates', path: '/duplicates' },
       { key: 'cleanUp', path: '/clean-up' },
     ],
+  },
+  {
+    key: 'segments',
+    path: '/segments',
+    Icon: IconFilter,
+    letter: 'e',
+    children: [{ key: 'rfm', path: '/rfm' }],
   },
   { key: 'rules', path: '/rule-sets', Icon: IconShieldCheck, letter: 'r', children: noChildren },
   { key: 'reviews', path: '/reviews', Icon: IconChecklist, letter: 'v', children: noChildren },

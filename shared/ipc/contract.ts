@@ -16,6 +16,7 @@ import { consentCalls } from './consent-calls.ts'
 import { contactCalls } from './contact-calls.ts'
 import { importCalls } from './import-calls.ts'
 import { screeningCalls } from './screening-calls.ts'
+import { segmentCalls } from './segment-calls.ts'
 
 const groupId = z.object({ groupId: id })
 
@@ -195,6 +196,7 @@ export const contract = {
   ...consentCalls,
   ...screeningCalls,
   ...cleanUpCalls,
+  ...segmentCalls,
 } as const
 
 export type Contract = typeof contract

@@ -3,6 +3,7 @@ import { runConsent } from './full-run-consent.ts'
 import { runContacts } from './full-run-contacts.ts'
 import { runImports } from './full-run-imports.ts'
 import { runScreening } from './full-run-screening.ts'
+import { runSegments } from './full-run-segments.ts'
 import { until } from './until.ts'
 import {
   dayMs,
@@ -37,6 +38,7 @@ export async function runEverything(app: TestApp): Promise<void> {
   await runImports(app)
   await runConsent(app)
   await runScreening(app)
+  await runSegments(app)
   await runCleanUp(app)
   await report(app)
   await app.ok('workspace.backup', {})

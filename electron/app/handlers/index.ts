@@ -21,6 +21,7 @@ import { reportHandlers } from './reports.ts'
 import { reviewHandlers } from './reviews.ts'
 import { ruleHandlers } from './rules.ts'
 import { screeningHandlers } from './screening.ts'
+import { segmentHandlers } from './segments.ts'
 import { settingsHandlers } from './settings.ts'
 import { tagHandlers } from './tags.ts'
 
@@ -50,6 +51,7 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...reviewHandlers,
   ...ruleHandlers,
   ...screeningHandlers,
+  ...segmentHandlers,
   ...settingsHandlers,
   ...tagHandlers,
 }

@@ -44,6 +44,8 @@ const domains = [
   'chatExports',
   'consent',
   'contactLists',
+  'segments',
+  'rfm',
   'ruleSets',
   'rules',
   'findings',

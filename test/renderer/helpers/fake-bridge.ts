@@ -18,6 +18,7 @@ import { fakeImportHandlers } from './fake-handlers-imports.ts'
 import { fakeOfficeHandlers } from './fake-handlers-office.ts'
 import { fakePlanHandlers } from './fake-handlers-plans.ts'
 import { fakeScreeningHandlers } from './fake-handlers-screening.ts'
+import { fakeSegmentHandlers } from './fake-handlers-segments.ts'
 import { createFakeState, type FakeState } from './fake-state.ts'
 
 export type FakeHandler<N extends CallName> = (
@@ -65,6 +66,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...fakeConsentHandlers,
     ...fakeScreeningHandlers,
     ...fakeCleanUpHandlers,
+    ...fakeSegmentHandlers,
   }
   const emit = (event: AppEvent) => {
     for (const listener of listeners) listener(event)

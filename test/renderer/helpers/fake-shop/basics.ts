@@ -20,6 +20,7 @@ const kinds = {
   job: 14,
   file: 15,
   list: 16,
+  segment: 40,
 } as const
 
 /** A stable id of a kind: `fakeId('group', 1)` is always the same. */

@@ -1,0 +1,31 @@
+import type { Locale } from '../../shared/domain/common.ts'
+import type { SegmentGroup } from '../../shared/domain/segments.ts'
+import type { CallDemo } from './demo-call.ts'
+
+const agreed = {
+  type: 'consent',
+  purpose: 'marketing',
+  operator: 'is',
+  state: 'given',
+} as const
+
+const all = (...of: SegmentGroup['of']): SegmentGroup => ({ type: 'all', isNot: false, of })
+
+/** Segments that a shop begins with, over the demo shop's fictional customers, and their classes. */
+export async function fillDemoSegments(call: CallDemo, language: Locale): Promise<void> {
+  await call('rfm.recompute', {})
+  const names =
+    language === 'en'
+      ? ['Loyal, agreed to offers', 'Bought twice in 90 days, not in 30', 'Slipping away']
+      : ['忠实且同意接收优惠', '90 天内买过两次、近 30 天没买', '正在流失']
+  const conditions = [
+    all({ type: 'tier', operator: 'in', tiers: ['loyal'] }, agreed),
+    all(
+      { type: 'orders', measure: 'count', withinDays: 90, comparison: 'ge', value: 2 },
+      { type: 'orders', measure: 'count', withinDays: 30, comparison: 'eq', value: 0 },
+    ),
+    all({ type: 'rfm', operator: 'in', classes: ['at_risk', 'cannot_lose', 'about_to_sleep'] }),
+  ]
+  for (const [index, group] of conditions.entries())
+    await call('segments.save', { name: names[index] ?? '', conditions: group })
+}

@@ -1,0 +1,101 @@
+import type { CallOutput } from '../../../shared/ipc/contract.ts'
+import type { segmentCalls } from '../../../shared/ipc/segment-calls.ts'
+import { tierOfClass } from '../../core/segments/rfm.ts'
+import type { ReadableDatabase } from '../../store/database.ts'
+import {
+  classRows,
+  readComputedAt,
+  readOwnThresholds,
+  readThresholds,
+  recomputeRfm,
+  tierMonths,
+  writeOwnThresholds,
+} from '../../store/segments/rfm-store.ts'
+import {
+  countContacts,
+  countSegment,
+  deleteSegment,
+  getSegment,
+  listSegments,
+  saveSegment,
+  segmentContacts,
+} from '../../store/segments/segment-store.ts'
+import { rfmClass } from '../../../shared/domain/segments.ts'
+import { command, query, type Handlers } from '../context.ts'
+
+const sampleSize = 12
+const monthsShown = 24
+
+export const segmentHandlers: Handlers<keyof typeof segmentCalls> = {
+  'segments.list': query(({ db }) => ({ segments: listSegments(db) })),
+  'segments.get': query(({ db }, { segmentId }) => getSegment(db, segmentId)),
+  'segments.count': query(({ db, now }, { segmentId }) => ({
+    total: countSegment(db, getSegment(db, segmentId).conditions, now),
+  })),
+  'segments.contacts': query(({ db, now }, { segmentId, ...page }) =>
+    segmentContacts(db, getSegment(db, segmentId).conditions, now, page),
+  ),
+  'segments.preview': query(({ db, now }, { conditions }) => ({
+    total: countSegment(db, conditions, now),
+    of: countContacts(db),
+    sample: segmentContacts(db, conditions, now, { limit: sampleSize }).items,
+  })),
+  'segments.save': command((context, { segmentId, name, conditions }) => {
+    const saved = saveSegment(context.db, context, { segmentId, name, conditions })
+    context.audit({
+      action: 'segments.saved',
+      subjectKind: 'segment',
+      subjectId: saved.id,
+      data: { name },
+    })
+    context.changed(['segments'])
+    return saved
+  }),
+  'segments.delete': command((context, { segmentId }) => {
+    const { name } = getSegment(context.db, segmentId)
+    deleteSegment(context.db, segmentId)
+    context.audit({
+      action: 'segments.deleted',
+      subjectKind: 'segment',
+      subjectId: segmentId,
+      data: { name },
+    })
+    context.changed(['segments'])
+    return { done: true }
+  }),
+  'rfm.get': query(({ db }) => overview(db)),
+  'rfm.recompute': command((context) => {
+    recomputeRfm(context.db, context.now)
+    context.audit({ action: 'rfm.recomputed', subjectKind: 'workspace' })
+    context.changed(['rfm', 'segments'])
+    return overview(context.db)
+  }),
+  'rfm.setThresholds': command((context, { thresholds }) => {
+    writeOwnThresholds(context.db, thresholds)
+    recomputeRfm(context.db, context.now)
+    context.audit({
+      action: 'rfm.thresholdsSet',
+      subjectKind: 'workspace',
+      data: { isOwn: thresholds !== null },
+    })
+    context.changed(['rfm', 'segments'])
+    return overview(context.db)
+  }),
+}
+
+/** Every class is named, also one that nobody is in. */
+function overview(db: ReadableDatabase): CallOutput<'rfm.get'> {
+  const found = new Map(classRows(db).map((row) => [row.class, row]))
+  const classes = rfmClass.options.map(
+    (name) =>
+      found.get(name) ?? { class: name, tier: tierOfClass[name], contacts: 0, orders: 0, spent: 0 },
+  )
+  return {
+    computedAt: readComputedAt(db),
+    customers: classes.reduce((sum, row) => sum + row.contacts, 0),
+    classes,
+    thresholds: readThresholds(db),
+    isOwnThresholds: readOwnThresholds(db) !== null,
+    months: tierMonths(db, monthsShown),
+  }
+}

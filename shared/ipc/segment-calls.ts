@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { done, id, nothing } from '../domain/common.ts'
+import * as segments from '../domain/segments.ts'
+import { command, query } from './call.ts'
+
+const segmentId = z.object({ segmentId: id })
+
+/** Customers sorted by what is known of them: segments of the owner's making, and classes by their orders. */
+export const segmentCalls = {
+  'segments.list': query(nothing, z.object({ segments: z.array(segments.segment) })),
+  'segments.get': query(segmentId, segments.segment),
+  'segments.count': query(segmentId, z.object({ total: z.number().int() })),
+  'segments.contacts': query(segments.listSegmentContactsInput, segments.segmentContacts),
+  'segments.preview': query(
+    z.object({ segmentId: id.optional(), conditions: segments.segmentConditions }),
+    segments.segmentPreview,
+  ),
+  'segments.save': command(segments.saveSegmentInput, segments.segment),
+  'segments.delete': command(segmentId, done),
+  'rfm.get': query(nothing, segments.rfmOverview),
+  'rfm.recompute': command(nothing, segments.rfmOverview),
+  'rfm.setThresholds': command(
+    z.object({ thresholds: segments.rfmThresholds.nullable() }),
+    segments.rfmOverview,
+  ),
+} as const

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { classOf, scoresOf, tierOfClass } from '../../../../electron/core/segments/rfm.ts'
+import {
+  classRows,
+  readThresholds,
+  recomputeRfm,
+  refreshDue,
+  tierMonths,
+  writeOwnThresholds,
+} from '../../../../electron/store/segments/rfm-store.ts'
+import { openTestStore, type TestStore } from '../../../helpers/test-store.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+const now = Date.UTC(2026, 5, 30, 12)
+
+interface ScoredRow {
+  contact_seq: number
+  recency: number
+  frequency: number
+  monetary: number
+  class: string
+  tier: string
+}
+
+describe('scores of customers', () => {
+  let store: TestStore
+  let orders = 0
+  beforeEach(() => {
+    store = openTestStore()
+  })
+  afterEach(() => store.close())
+
+  const order = (contactSeq: number, daysAgo: number, amount: number) =>
+    store.db
+      .prepare(
+        `INSERT INTO shop_order (contact_seq, order_key, at, amount, currency) VALUES (?,?,?,?,'USD')`,
+      )
+      .run(contactSeq, `o${orders++}`, now - daysAgo * dayMs, amount)
+  const contact = (name: string) =>
+    Number(
+      store.db
+        .prepare('INSERT INTO contact (id, display_name, created_at, updated_at) VALUES (?,?,0,0)')
+        .run(name, name).lastInsertRowid,
+    )
+  const scored = () =>
+    store.db.prepare('SELECT * FROM contact_rfm ORDER BY contact_seq').all() as ScoredRow[]
+
+  it('from scratch are what the decision itself says of each, for any orders', () => {
+    const buying = fc.array(
+      fc.record({
+        days: fc.integer({ min: 0, max: 900 }),
+        amount: fc.integer({ min: 1, max: 99_999 }),
+      }),
+      { maxLength: 6 },
+    )
+    fc.assert(
+      fc.property(fc.array(buying, { minLength: 1, maxLength: 12 }), (people) => {
+        store.db.exec('DELETE FROM contact')
+        people.forEach((bought, index) => {
+          const seq = contact(`c${index}`)
+          for (const { days, amount } of bought) order(seq, days, amount)
+        })
+        recomputeRfm(store.db, now)
+        const thresholds = readThresholds(store.db)!
+        const buyers = people.filter((bought) => bought.length > 0)
+        expect(scored()).toHaveLength(buyers.length)
+        scored().forEach((row, index) => {
+          const bought = buyers[index]!
+          const scores = scoresOf(
+            {
+              lastOrderAt: now - Math.min(...bought.map(({ days }) => days)) * dayMs,
+              orderCount: bought.length,
+              orderTotal: bought.reduce((sum, { amount }) => sum + amount, 0),
+            },
+            thresholds,
+            now,
+          )
+          const found = classOf(scores)
+          expect(row).toMatchObject({ ...scores, class: found, tier: tierOfClass[found] })
+        })
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('of one customer follow an order, by the thresholds in force', () => {
+    const [old, fresh] = [contact('old'), contact('fresh')]
+    order(old, 400, 100)
+    order(fresh, 1, 9000)
+    recomputeRfm(store.db, now)
+    store.db.exec('DELETE FROM rfm_due')
+    const before = readThresholds(store.db)
+    for (let count = 0; count < 9; count += 1) order(old, 0, 50_000)
+    expect(refreshDue(store.db, now, 100)).toBe(1)
+    expect(readThresholds(store.db)).toEqual(before)
+    expect(scored()[0]).toMatchObject({ recency: 5, frequency: 5, monetary: 5, class: 'champions' })
+    expect(refreshDue(store.db, now, 100)).toBe(0)
+  })
+
+  it('go away with the last order, and with the contact', () => {
+    const [one, other] = [contact('one'), contact('other')]
+    order(one, 1, 100)
+    order(other, 1, 100)
+    recomputeRfm(store.db, now)
+    store.db.prepare('DELETE FROM shop_order WHERE contact_seq=?').run(one)
+    refreshDue(store.db, now, 100)
+    expect(scored().map((row) => row.contact_seq)).toEqual([other])
+    store.db.prepare('DELETE FROM contact WHERE seq=?').run(other)
+    expect(scored()).toEqual([])
+  })
+
+  it('leave out whoever is in the bin', () => {
+    order(contact('here'), 1, 100)
+    const gone = contact('gone')
+    order(gone, 1, 100)
+    store.db.prepare('UPDATE contact SET binned_at=1 WHERE seq=?').run(gone)
+    recomputeRfm(store.db, now)
+    expect(scored()).toHaveLength(1)
+  })
+
+  it('go by the owner’s thresholds where there are some, and add up per class and month', () => {
+    order(contact('one'), 10, 500)
+    order(contact('two'), 10, 500)
+    writeOwnThresholds(store.db, {
+      recencyDays: [20, 40, 60, 80],
+      frequency: [1, 1, 1, 1],
+      monetary: [100, 200, 300, 400],
+    })
+    recomputeRfm(store.db, now)
+    expect(classRows(store.db)).toEqual([
+      { class: 'champions', tier: 'loyal', contacts: 2, orders: 2, spent: 1000 },
+    ])
+    expect(tierMonths(store.db, 12)).toEqual([
+      { month: '2026-06', loyal: 2, potential: 0, lost: 0 },
+    ])
+  })
+})
