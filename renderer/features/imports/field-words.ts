@@ -1,4 +1,4 @@
-import type { ImportField } from '../../../shared/domain/contact-imports.ts'
+import type { ImportField, ImportProblem } from '../../../shared/domain/contact-imports.ts'
 import { i18n } from '../../lib/i18n.ts'
 import { customKeyOf, type Column, type CustomField } from './column-fields.ts'
 
@@ -14,4 +14,10 @@ export function columnName(column: Pick<Column, 'index' | 'title'>): string {
   return column.title.trim() === ''
     ? i18n.t('imports.columns.untitled', { number: column.index + 1 })
     : column.title
+}
+
+/** Why a row or cell is not taken in. */
+export function problemWords(reason: ImportProblem): string {
+  // A key that ends like a plural form would be taken for one.
+  return i18n.t(`imports.problem.${reason === 'known_by_two' ? 'two_people' : reason}`)
 }

@@ -1,7 +1,7 @@
 import { Paper, Stack, Title } from '@mantine/core'
 import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportMapping } from '../../../shared/domain/contact-imports.ts'
+import type { ImportMapping, ImportOptions } from '../../../shared/domain/contact-imports.ts'
 import { useCall, type useCommand } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
@@ -15,7 +15,7 @@ import {
 import { ColumnList } from './column-list.tsx'
 import { ConsentFields } from './consent-fields.tsx'
 import { ImportWarnings } from './import-warnings.tsx'
-import { optionFaults, toDraft, toOptions } from './option-draft.ts'
+import { optionFaults, toDraft, toOptions, type OptionFaults } from './option-draft.ts'
 import { OptionFields } from './option-fields.tsx'
 import { PreviewTable } from './preview-table.tsx'
 import { ReadingFields } from './reading-fields.tsx'
@@ -33,8 +33,19 @@ function useMapping(one: ImportRecord) {
   const [mapping, setMapping] = useState<ImportMapping>(one.mapping)
   const [draft, setDraft] = useState(() => toDraft(one.options))
   const options = toOptions(draft)
-  const inspection = useInspection(one.id, mapping, options)
+  const inspection = useInspection(one.id, mapping, whatIsSeen(options))
   return { mapping, setMapping, draft, setDraft, options, inspection }
+}
+
+/** The part of the options that a look at the file depends on. */
+function whatIsSeen(options: ImportOptions): ImportOptions {
+  const consent = options.consent === null ? null : { ...options.consent, note: '' }
+  return { ...options, tags: [], consent }
+}
+
+/** What is wrong by now; what is merely missing is said once the owner wants to start. */
+function withoutMissing({ source: _missing, ...rest }: OptionFaults): OptionFaults {
+  return rest
 }
 
 /** A file before it is taken in: what it is, what its columns are, its first rows, and how to take it. */
@@ -99,7 +110,7 @@ export function MappingPage({ one, start }: MappingPageProps) {
           {one.kind === 'contacts' ? (
             <ConsentFields
               draft={draft}
-              faults={isChecked ? faults : {}}
+              faults={isChecked ? faults : withoutMissing(faults)}
               hasColumn={columns.some((column) => column.field === 'optIn')}
               onChange={(part) => setDraft({ ...draft, ...part })}
             />

@@ -81,7 +81,7 @@ export type OptionFaults = Partial<Record<'tags' | 'source' | 'day' | 'note', st
 /** What is wrong with the form at that time (Unix ms). */
 export function optionFaults(draft: OptionDraft, now: number): OptionFaults {
   const faults: OptionFaults = {}
-  if (draft.tags.length > tagCount) faults.tags = 'tags_many'
+  if (draft.tags.length > tagCount) faults.tags = 'tags_over'
   else if (draft.tags.some((tag) => tag.length > tagLimit)) faults.tags = 'tag_long'
   if (!draft.hasConsent) return faults
   if (draft.source === null) faults.source = 'source_missing'

@@ -7,7 +7,7 @@ import type { DataColumn } from '../../ui/data-table-types.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { Column, CustomField, PreviewRow } from './column-fields.ts'
-import { columnName, fieldName } from './field-words.ts'
+import { columnName, fieldName, problemWords } from './field-words.ts'
 import classes from './imports.module.css'
 
 interface PreviewTableProps {
@@ -130,8 +130,7 @@ function RowState({ row }: { readonly row: PreviewRow }) {
 }
 
 function ProblemWords({ row }: { readonly row: PreviewRow }) {
-  const { t } = useTranslation()
-  const words = [...new Set(row.problems.map(({ reason }) => t(`imports.problem.${reason}`)))]
+  const words = [...new Set(row.problems.map(({ reason }) => problemWords(reason)))]
   const text = words.join(' ')
   return <span title={text}>{text}</span>
 }
@@ -153,7 +152,7 @@ function PreviewCell({ row, index, isLeftOut }: PreviewCellProps) {
       </span>
     )
   }
-  const words = t(`imports.problem.${problem.reason}`)
+  const words = problemWords(problem.reason)
   return (
     <span className={classes['faulty']} title={words}>
       <IconAlertTriangle size={13} aria-label={words} role="img" style={{ flex: 'none' }} />

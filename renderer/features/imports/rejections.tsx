@@ -11,6 +11,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import type { ImportRecord } from './column-fields.ts'
+import { problemWords } from './field-words.ts'
 
 type Rejection = PageItem<'imports.rejections'>
 
@@ -72,7 +73,7 @@ function useRejectionColumns(): DataColumn<Rejection>[] {
         key: 'reason',
         header: t('imports.rejections.reason'),
         width: 'minmax(14rem, 2fr)',
-        cell: (row) => t(`imports.problem.${row.reason}`),
+        cell: (row) => problemWords(row.reason),
       },
       {
         key: 'cell',
