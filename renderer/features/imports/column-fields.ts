@@ -41,6 +41,11 @@ export function customKeyOf(field: ImportField): string | null {
   return field.startsWith('custom:') ? field.slice('custom:'.length) : null
 }
 
+/** True where the row would be left out; a landline is pointed out and taken in. */
+export function isFaulty(row: PreviewRow): boolean {
+  return row.problems.some((problem) => problem.reason !== 'number_landline')
+}
+
 /** A mapping in which one column is something else; all others stay as they are shown. */
 export function withColumn(
   inspection: Inspection,
@@ -72,7 +77,7 @@ export type ColumnFault =
 
 const repeatable = new Set<ImportField>(['ignore', 'tags', 'note', 'items'])
 const keys: Readonly<Record<ImportKind, readonly ImportField[]>> = {
-  contacts: ['number', 'username', 'externalId'],
+  contacts: ['number', 'username', 'externalId', 'email'],
   orders: ['number', 'externalId'],
 }
 

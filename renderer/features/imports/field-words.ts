@@ -1,5 +1,5 @@
 import type { ImportField, ImportProblem } from '../../../shared/domain/contact-imports.ts'
-import { i18n } from '../../lib/i18n.ts'
+import { currentLanguage, i18n } from '../../lib/i18n.ts'
 import { customKeyOf, type Column, type CustomField } from './column-fields.ts'
 
 /** What a column is, in words: a known field, or one of the owner's own by its label. */
@@ -14,6 +14,11 @@ export function columnName(column: Pick<Column, 'index' | 'title'>): string {
   return column.title.trim() === ''
     ? i18n.t('imports.columns.untitled', { number: column.index + 1 })
     : column.title
+}
+
+/** Sentences one after the other; Chinese puts no space between them. */
+export function sentences(texts: readonly string[]): string {
+  return texts.join(currentLanguage() === 'zh-CN' ? '' : ' ')
 }
 
 /** Why a row or cell is not taken in. */

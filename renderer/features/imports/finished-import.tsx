@@ -18,6 +18,11 @@ export function FinishedImport({ one }: { readonly one: ImportRecord }) {
           : t('imports.finished.doneAt', { count, time: format.dateTime(one.finishedAt) })}
       </Text>
       <ImportCounts one={one} />
+      {(one.landlines ?? 0) > 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('imports.finished.landlines', { count: one.landlines })}
+        </Text>
+      ) : null}
       {one.rejected > 0 ? (
         <Rejections one={one} />
       ) : (

@@ -8,7 +8,6 @@ import { useCall, useCommand } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { BrokenImport } from './broken-import.tsx'
 import type { ImportRecord } from './column-fields.ts'
 import { DiscardButton } from './discard-button.tsx'
 import { FinishedImport } from './finished-import.tsx'
@@ -53,6 +52,8 @@ interface ImportHeaderProps {
 
 const discardable = new Set<ImportRecord['state']>(['receiving', 'ready', 'stopped', 'failed'])
 
+const undoable = new Set<ImportRecord['state']>(['finished', 'stopped', 'failed'])
+
 function ImportHeader({ one, isUndoing, onUndo }: ImportHeaderProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -77,7 +78,7 @@ function ImportHeader({ one, isUndoing, onUndo }: ImportHeaderProps) {
       actions={
         <>
           {discardable.has(one.state) ? <DiscardImport one={one} /> : null}
-          {one.state === 'finished' ? (
+          {undoable.has(one.state) && one.added + one.updated > 0 ? (
             <UndoButton one={one} isBusy={isUndoing} onUndo={onUndo} />
           ) : null}
         </>
@@ -100,12 +101,13 @@ function DiscardImport({ one }: { readonly one: ImportRecord }) {
   const discard = useCommand('imports.discard', {
     onSuccess: () => {
       showDone(t('imports.discard.done'))
-      navigate('/imports')
+      // With rows in, it stays in the list, so that it can be undone.
+      if (one.position === 0) navigate('/imports')
     },
   })
   return (
     <DiscardButton
-      rowsIn={one.added + one.updated}
+      rowsIn={one.position}
       isBusy={discard.isPending}
       onDiscard={() => discard.mutate({ importId: one.id })}
     />
@@ -126,13 +128,12 @@ interface ImportBodyProps {
 function ImportBody({ one, start, resume, undone }: ImportBodyProps) {
   switch (one.state) {
     case 'receiving':
-    case 'failed':
-      return <BrokenImport one={one} />
     case 'ready':
       return <MappingPage key={one.id} one={one} start={start} />
     case 'running':
       return <RunningImport one={one} />
     case 'stopped':
+    case 'failed':
       return (
         <StoppedImport
           one={one}

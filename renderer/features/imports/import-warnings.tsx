@@ -1,53 +1,41 @@
 import { Alert, List, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Explanation } from '../../../shared/domain/common.ts'
 import { Explain } from '../../ui/explain.tsx'
 
-/** Signs that a list was bought; together they are one matter. */
-const boughtSigns = new Set([
-  'bought_list',
-  'no_names',
-  'sequential_numbers',
-  'no_consent_source',
-  'one_number_range',
-])
+const boughtList = 'looks_like_bought_list'
 
 /** What the owner should know before starting; a list that looks bought is told with what follows from it. */
 export function ImportWarnings({ warnings }: { readonly warnings: readonly Explanation[] }) {
-  const bought = warnings.filter((warning) => boughtSigns.has(warning.code))
-  const others = warnings.filter((warning) => !boughtSigns.has(warning.code))
+  const bought = warnings.find((warning) => warning.code === boughtList)
+  const others = warnings.filter((warning) => warning.code !== boughtList)
   return (
     <>
-      {bought.length === 0 ? null : <BoughtList signs={bought} />}
+      {bought === undefined ? null : <BoughtList sign={bought} />}
       {others.length === 0 ? null : (
-        <Alert color="amber" icon={<IconAlertTriangle aria-hidden />}>
-          <Signs signs={others} />
+        <Alert color="gray" icon={<IconInfoCircle aria-hidden />}>
+          <List spacing={4} listStyleType={others.length === 1 ? 'none' : 'disc'}>
+            {others.map((warning) => (
+              <List.Item key={warning.code}>
+                <Explain explanation={warning} namespace="imports.warning" />
+              </List.Item>
+            ))}
+          </List>
         </Alert>
       )}
     </>
   )
 }
 
-function Signs({ signs }: { readonly signs: readonly Explanation[] }) {
-  return (
-    <List spacing={4}>
-      {signs.map((sign) => (
-        <List.Item key={sign.code}>
-          <Explain explanation={sign} namespace="imports.warning" />
-        </List.Item>
-      ))}
-    </List>
-  )
-}
-
-function BoughtList({ signs }: { readonly signs: readonly Explanation[] }) {
+function BoughtList({ sign }: { readonly sign: Explanation }) {
   const { t } = useTranslation()
-  const named = signs.filter((sign) => sign.code !== 'bought_list')
   return (
     <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title={t('imports.bought.title')}>
       <Stack gap="xs">
-        {named.length === 0 ? null : <Signs signs={named} />}
+        <Text>
+          <Explain explanation={sign} namespace="imports.warning" />
+        </Text>
         <Text>{t('imports.never.whatsapp')}</Text>
         <Text>{t('imports.bought.advice')}</Text>
       </Stack>

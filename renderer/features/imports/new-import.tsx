@@ -8,6 +8,7 @@ import { toErrorReply } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import type { ImportKind } from './column-fields.ts'
+import { sentences } from './field-words.ts'
 import { NeverDone } from './never-done.tsx'
 import { sendImport, type SentImport } from './send-import.ts'
 import { inspectionKey } from './use-inspection.ts'
@@ -87,7 +88,7 @@ export function NewImport({ onClose }: { readonly onClose: () => void }) {
           error={fault}
         />
         <Text size="sm" c="dimmed">
-          {t(`imports.new.formats.${kind}`)} {t('imports.new.kept')}
+          {sentences([t(`imports.new.formats.${kind}`), t('imports.new.kept')])}
         </Text>
         {sending.error === null ? null : <ErrorState error={sending.error} />}
         {sending.isPending && file !== null ? (

@@ -6,8 +6,8 @@ import { useFormat } from '../../lib/format.ts'
 import type { DataColumn } from '../../ui/data-table-types.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
-import type { Column, CustomField, PreviewRow } from './column-fields.ts'
-import { columnName, fieldName, problemWords } from './field-words.ts'
+import { isFaulty, type Column, type CustomField, type PreviewRow } from './column-fields.ts'
+import { columnName, fieldName, problemWords, sentences } from './field-words.ts'
 import classes from './imports.module.css'
 
 interface PreviewTableProps {
@@ -27,7 +27,7 @@ export function PreviewTable({ rows, columns, customFields, isCurrent }: Preview
   const [hasAll, setAll] = useState(false)
   const taken = columns.filter((column) => hasAll || column.field !== 'ignore')
   const tableColumns = usePreviewColumns(taken.slice(0, mostColumns), customFields)
-  const faulty = rows.filter((row) => row.problems.length > 0).length
+  const faulty = rows.filter(isFaulty).length
   const known = rows.filter((row) => row.isKnown).length
   const left = columns.filter((column) => column.field === 'ignore').length
   return (
@@ -119,7 +119,7 @@ function usePreviewColumns(
 
 function RowState({ row }: { readonly row: PreviewRow }) {
   const { t } = useTranslation()
-  if (row.problems.length > 0) {
+  if (isFaulty(row)) {
     return <StatusBadge tone="attention">{t('imports.preview.hasProblem')}</StatusBadge>
   }
   return (
@@ -131,7 +131,7 @@ function RowState({ row }: { readonly row: PreviewRow }) {
 
 function ProblemWords({ row }: { readonly row: PreviewRow }) {
   const words = [...new Set(row.problems.map(({ reason }) => problemWords(reason)))]
-  const text = words.join(' ')
+  const text = sentences(words)
   return <span title={text}>{text}</span>
 }
 

@@ -14,12 +14,14 @@ export function RunningImport({ one }: { readonly one: ImportRecord }) {
   const progress = useTaskProgress(one.id)
   const done = Math.max(one.position, progress?.doneCount ?? 0)
   const total = one.rows ?? progress?.total ?? null
+  // Until the end is read, the app tells an estimate.
+  const ofKey = one.rows === null ? 'rowsOfAbout' : 'rowsOf'
   const rate = useRate(done)
   const stop = useCommand('imports.stop')
   const label =
     total === null
       ? t('imports.running.rows', { count: done })
-      : t('imports.running.rowsOf', { done, count: total })
+      : t(`imports.running.${ofKey}`, { done, count: total })
   return (
     <Stack gap="md">
       <Paper withBorder p="md">

@@ -3,28 +3,26 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
 import { useCall } from '../../lib/use-call.ts'
 import type { ColumnFault, CustomField, ImportRecord } from './column-fields.ts'
-import { fieldName } from './field-words.ts'
+import { fieldName, sentences } from './field-words.ts'
 import type { OptionDraft } from './option-draft.ts'
+import type { MappingView } from './use-mapping-form.ts'
 import classes from './imports.module.css'
 
 interface StartBarProps {
   readonly one: ImportRecord
   readonly draft: OptionDraft
-  readonly columnFaults: readonly ColumnFault[]
-  readonly customFields: readonly CustomField[]
+  readonly view: MappingView
   /** False while the preview is behind what was chosen. */
   readonly isReady: boolean
   readonly isBusy: boolean
-  /** True once the owner tried to start: then what is missing in the form is said here too. */
-  readonly isChecked: boolean
-  readonly hasOptionFaults: boolean
   readonly onStart: () => void
 }
 
 /** The button that takes the file in, beside what it will do, or what still keeps it from that. */
 export function StartBar(props: StartBarProps) {
   const { t } = useTranslation()
-  const { one, columnFaults } = props
+  const { one, view } = props
+  const { columnFaults } = view
   const isBlocked = columnFaults.length > 0
   const label =
     one.rows === null
@@ -38,14 +36,14 @@ export function StartBar(props: StartBarProps) {
             <List size="sm" c="red">
               {columnFaults.map((fault) => (
                 <List.Item key={`${fault.code} ${fault.field ?? ''}`}>
-                  {blockWords(t, one, fault, props.customFields)}
+                  {blockWords(t, one, fault, view.customFields)}
                 </List.Item>
               ))}
             </List>
           ) : (
             <Plan one={one} draft={props.draft} />
           )}
-          {props.isChecked && props.hasOptionFaults ? (
+          {view.isChecked && view.hasOptionFaults ? (
             <Text size="sm" c="red" role="alert">
               {t('imports.start.formFaults')}
             </Text>
@@ -99,7 +97,7 @@ function Plan({ one, draft }: Pick<StartBarProps, 'one' | 'draft'>) {
         ]
   return (
     <Text size="sm" c="dimmed">
-      {[...points, t('imports.plan.rest')].join(' ')}
+      {sentences([...points, t('imports.plan.rest')])}
     </Text>
   )
 }

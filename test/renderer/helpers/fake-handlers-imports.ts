@@ -157,7 +157,10 @@ export const fakeImportHandlers: Pick<FakeHandlers, keyof typeof importCalls> = 
   }),
   'imports.inspect': (input, state) => {
     const one = found(state, input.importId)
-    if (one.state === 'receiving') one.state = 'ready'
+    if (one.state === 'receiving') {
+      if (one.bytes === 0) throw new AppError('file_unreadable')
+      one.state = 'ready'
+    }
     return inspect(state, input.importId, input.mapping)
   },
   'imports.start': (input, state) =>
@@ -167,17 +170,18 @@ export const fakeImportHandlers: Pick<FakeHandlers, keyof typeof importCalls> = 
       options: input.options,
     }),
   'imports.resume': (input, state) =>
-    change(state, input.importId, ['stopped'], { state: 'running', errorCode: null }),
+    change(state, input.importId, ['stopped', 'failed'], { state: 'running', errorCode: null }),
   'imports.stop': (input, state) =>
     change(state, input.importId, ['running'], { state: 'stopped' }),
   'imports.discard': (input, state) => {
-    found(state, input.importId)
+    const one = found(state, input.importId)
     const shop = importsOf(state)
-    shop.imports = shop.imports.filter((one) => one.id !== input.importId)
+    if (one.position > 0) one.state = 'finished'
+    else shop.imports = shop.imports.filter((one) => one.id !== input.importId)
     return { done: true }
   },
   'imports.undo': (input, state) => {
-    const one = change(state, input.importId, ['finished'], {
+    const one = change(state, input.importId, ['finished', 'stopped', 'failed'], {
       state: 'undone',
       undoneAt: shopNow + dayMs,
     })

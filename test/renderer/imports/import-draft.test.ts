@@ -24,6 +24,7 @@ describe('columns', () => {
     ['contacts', ['number', 'name'], []],
     ['contacts', ['externalId', 'tags', 'tags', 'note', 'note'], []],
     ['contacts', ['name'], ['no_key']],
+    ['contacts', ['email'], []],
     ['contacts', ['number', 'number', 'number'], ['twice']],
     ['contacts', ['number', 'custom:shoe', 'custom:shoe'], ['twice']],
     ['contacts', [], ['no_key']],

@@ -101,9 +101,9 @@ describe('a stopped import', () => {
     const { user, bridge } = await open('stopped')
     await user.click(await screen.findByRole('button', { name: 'Discard the file' }))
     const dialog = await screen.findByRole('dialog')
-    expect(within(dialog).getByText(/5,000 rows are in already and stay/)).toBeTruthy()
+    expect(within(dialog).getByText(/5,200 rows are in already and stay/)).toBeTruthy()
     await user.click(within(dialog).getByRole('button', { name: 'Discard the file' }))
-    await waitFor(() => expect(window.location.hash).toBe('#/imports'))
+    expect(await screen.findByText(/20,000 rows gone through/)).toBeTruthy()
     expect(bridge.inputsOf('imports.discard')).toEqual([{ importId: fakeImportIds.stopped }])
   })
 
@@ -124,6 +124,7 @@ describe('a finished import', () => {
     expect(screen.getByRole('link', { name: 'Show these people' }).getAttribute('href')).toBe(
       `#/people?importId=${fakeImportIds.finished}`,
     )
+    expect(screen.getByText(/12 landlines are among the numbers/)).toBeTruthy()
     const table = await screen.findByRole('grid', { name: '23 rows left out' })
     const row = within(table).getAllByText('5550')[0]?.closest('[role="row"]')
     expect(within(row as HTMLElement).getByText('The phone number is too short.')).toBeTruthy()
@@ -188,7 +189,7 @@ describe('a finished import', () => {
 describe('an import that came to nothing', () => {
   it.each([
     ['receiving', 'The file did not arrive whole'],
-    ['failed', 'The import failed'],
+    ['failed', 'The import failed after row 900'],
     ['undone', /This import was undone on/],
   ] as const)('says so in words: %s', async (which, text) => {
     await open(which)
@@ -200,6 +201,8 @@ describe('an import that came to nothing', () => {
     await open('failed')
     expect(await screen.findByText('The file cannot be read')).toBeTruthy()
     expect(screen.getByText('880')).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Try to go on' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Undo the import' })).toBeTruthy()
   })
 
   it('says so when there is no such import', async () => {

@@ -32,7 +32,7 @@ describe('the list of imports', () => {
     expect(line.getByText('96')).toBeTruthy()
     expect(line.getByText('23')).toBeTruthy()
     expect(line.getByText('Owner')).toBeTruthy()
-    for (const state of ['To be checked', 'Running', 'Stopped', 'Undone', 'Not whole', 'Failed'])
+    for (const state of ['To be checked', 'Running', 'Stopped', 'Undone', 'Not read yet', 'Failed'])
       expect(screen.getAllByText(state).length).toBeGreaterThan(0)
     expect(await axeFaults()).toEqual([])
   })

@@ -100,6 +100,7 @@ describe('a file before it is taken in', () => {
   it('does not start while nobody could be known, or two columns are one field', async () => {
     const { user } = await open({})
     await choose(user, 'What “会员号” is', 'Leave out')
+    await choose(user, 'What “E-mail” is', 'City')
     await choose(user, 'What “手机” is', 'Name')
     const button = screen.getByRole('button', { name: /^Import/ })
     expect(button).toHaveProperty('disabled', true)
@@ -138,15 +139,14 @@ describe('a file before it is taken in', () => {
   it('points out a list that looks bought, with what follows from it', async () => {
     const bridge = importsBridge()
     importsOf(bridge.state).warnings = [
-      { code: 'no_names', params: {} },
-      { code: 'sequential_numbers', params: {} },
-      { code: 'dates_ambiguous', params: {} },
+      { code: 'looks_like_bought_list', params: { rows: 50, unnamed: 48, sequential: 31 } },
+      { code: 'landlines', params: { count: 2 } },
     ]
     await open({ bridge })
     expect(screen.getByText('This looks like a bought list')).toBeTruthy()
-    expect(screen.getByText(/Many numbers follow one another/)).toBeTruthy()
+    expect(screen.getByText(/48 have no name, and 31 have a number right beside/)).toBeTruthy()
     expect(screen.getByText(/quality rating falls/)).toBeTruthy()
-    expect(screen.getByText(/The dates can be read day first or month first/)).toBeTruthy()
+    expect(screen.getByText(/2 of the first rows have a landline number/)).toBeTruthy()
   })
 
   it('shows why the file cannot be looked at', async () => {
