@@ -18,6 +18,7 @@ export default defineConfig({
           index: here('electron/main/index.ts'),
           writer: here('electron/app/workers/writer.ts'),
           reader: here('electron/app/workers/reader.ts'),
+          importer: here('electron/app/workers/importer.ts'),
           sandbox: here('electron/sandbox/worker.ts'),
         },
       },

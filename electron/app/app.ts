@@ -24,6 +24,7 @@ export interface HostPorts {
 export interface WorkerFiles {
   readonly writer: URL
   readonly reader: URL
+  readonly importer: URL
   readonly sandbox: URL
 }
 

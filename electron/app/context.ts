@@ -1,9 +1,12 @@
 import type { SyncResult } from '../../shared/domain/account.ts'
+import type { ImportMapping, ImportOptions } from '../../shared/domain/contact-imports.ts'
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import type { CallName, CallOutput, ParsedInput } from '../../shared/ipc/contract.ts'
 import type { AuditLine } from '../core/audit/audit-line.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
+import type { FileInspection } from '../files/contact-import/inspect-file.ts'
 import type { ReadableDatabase, WritableDatabase } from '../store/database.ts'
+import type { ImportSpool } from '../store/import-spool.ts'
 import type { StagedFiles } from './staged-files.ts'
 
 /** Who is asking, and through which host. The actor's name goes into the audit log. */
@@ -50,6 +53,25 @@ export interface Progress {
   readonly total: number | null
 }
 
+/** Files of customers on their way in, and the threads that read them. */
+export interface Imports {
+  readonly spool: ImportSpool
+  /** Looks for an import that is to run, after the commit that says so. */
+  wake(): void
+  /** Stops working on an import that is no longer to run. */
+  release(importId: string): void
+  /**
+   * Looks at the head of a file in a thread of its own.
+   *
+   * @throws AppError `file_format_unknown`, `file_unreadable`, `file_too_large`, `invalid_input`, `cancelled`.
+   */
+  inspect(
+    importId: string,
+    reading: { readonly mapping: ImportMapping; readonly options: ImportOptions },
+    signal: AbortSignal,
+  ): Promise<FileInspection>
+}
+
 /**
  * What a process handler may use: a command too long or too slow for one transaction (an import, a
  * connection check, a report). It awaits between transactions, never inside one.
@@ -58,6 +80,7 @@ export interface ProcessContext {
   readonly caller: Caller
   readonly secrets: SecretStore
   readonly files: StagedFiles
+  readonly imports: Imports
   /** Aborted by `tasks.cancel` and when the app closes. */
   readonly signal: AbortSignal
   readonly taskId: string

@@ -12,6 +12,7 @@ import { startWorkspace, type WorkspaceHost } from './workspace-host.ts'
 const sourceFiles: WorkerFiles = {
   writer: new URL('./workers/writer.ts', import.meta.url),
   reader: new URL('./workers/reader.ts', import.meta.url),
+  importer: new URL('./workers/importer.ts', import.meta.url),
   sandbox: new URL('../sandbox/worker.ts', import.meta.url),
 }
 

@@ -13,6 +13,7 @@ import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
 import { evaluateGroup } from './evaluate-group.ts'
+import { createImports } from './contact-imports/imports.ts'
 import { createIntake } from './ingest/intake.ts'
 import { takeUpdates } from './ingest/take-updates.ts'
 import { createJobRunner } from './job-runner.ts'
@@ -76,6 +77,16 @@ export function createEngine(options: EngineOptions): Engine {
       attempt('refused', () =>
         transact(system, (context) => addToCounter(context.db, refusedCounter, 1)),
       ),
+  })
+  const imports = createImports({
+    db,
+    directory: options.dataDir,
+    dataKey: open.key,
+    file: new URL(options.importerFile ?? new URL('./workers/importer.ts', import.meta.url)),
+    clock,
+    transact,
+    emit,
+    report,
   })
   const runner = createJobRunner({
     db,
@@ -197,6 +208,7 @@ export function createEngine(options: EngineOptions): Engine {
       caller,
       secrets: open.secrets,
       files,
+      imports,
       signal: controller.signal,
       taskId,
       now: clock,
@@ -254,6 +266,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** True while something is on its way that a process about to end should wait for. */
   function isBusy(): boolean {
+    if (imports.isBusy()) return true
     if (!connection.graph()) return false
     return (
       nextDueJob(db, clock()) !== null ||
@@ -274,6 +287,7 @@ export function createEngine(options: EngineOptions): Engine {
       }
       // a process that died may have taken updates in and not judged them yet; time has passed, too
       for (const group of listGroupRows(db)) evaluateSoon(group.id)
+      if (options.runJobs) imports.start()
       tidying = setInterval(tidy, tidyEveryMs)
       tidying.unref()
     },
@@ -297,6 +311,7 @@ export function createEngine(options: EngineOptions): Engine {
       isClosed = true
       clearInterval(tidying)
       for (const controller of tasks.values()) controller.abort(new AppError('cancelled'))
+      imports.close()
       await connection.close()
       await runner.stop()
       if (dirtyGroups.size > 0) evaluateDirty()

@@ -38,7 +38,11 @@ export async function startWorkspace(options: WorkspaceHostOptions): Promise<Wor
 
   const writer = startWorker(
     workers.writer,
-    { ...data, canPrintPdf: ports.printPdf !== undefined },
+    {
+      ...data,
+      canPrintPdf: ports.printPdf !== undefined,
+      importerFile: workers.importer.href,
+    },
     onMessage,
     options.onDefect,
   )

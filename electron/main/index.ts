@@ -71,6 +71,11 @@ function open(): Promise<App> {
     dataDir,
     logFile: join(dataDir, 'groupkeeper.log'),
     ports: { printPdf: createPdfPrinter() },
-    workers: { writer: worker('writer'), reader: worker('reader'), sandbox: worker('sandbox') },
+    workers: {
+      writer: worker('writer'),
+      reader: worker('reader'),
+      importer: worker('importer'),
+      sandbox: worker('sandbox'),
+    },
   })
 }

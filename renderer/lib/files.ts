@@ -1,4 +1,4 @@
-import { callOrThrow } from './call-error.ts'
+import { CallError, callOrThrow } from './call-error.ts'
 
 /** 2 MiB: a third of the largest chunk the contract takes, once it is base64. */
 const chunkBytes = 2 * 1024 * 1024
@@ -19,6 +19,34 @@ function fromBase64(base64: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+export interface SendOptions {
+  readonly onProgress?: ((doneBytes: number, totalBytes: number) => void) | undefined
+  /** Stops after the piece that is on its way. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Hands a file over piece by piece, in order. Throws what `send` throws, and CallError (`cancelled`) once
+ * the signal says so.
+ */
+export async function sendInPieces(
+  file: File,
+  send: (base64: string) => Promise<unknown>,
+  { onProgress, signal }: SendOptions = {},
+): Promise<void> {
+  for (let offset = 0; offset < file.size; offset += chunkBytes) {
+    const piece = new Uint8Array(await file.slice(offset, offset + chunkBytes).arrayBuffer())
+    if (signal?.aborted === true) throw cancelled()
+    await send(toBase64(piece))
+    onProgress?.(Math.min(offset + chunkBytes, file.size), file.size)
+  }
+  if (signal?.aborted === true) throw cancelled()
+}
+
+function cancelled(): CallError {
+  return new CallError({ code: 'cancelled', message: 'Cancelled.', retryable: true }, 'files')
+}
+
 /**
  * Hands a chosen file to the app piece by piece and answers its id, to be named as `stagedFileId`.
  * Throws CallError (`file_too_large`, `file_unreadable`); what was handed over is then discarded.
@@ -29,11 +57,9 @@ export async function stageFile(
 ): Promise<string> {
   const { fileId } = await callOrThrow('files.stage', { fileName: file.name, bytes: file.size })
   try {
-    for (let offset = 0; offset < file.size; offset += chunkBytes) {
-      const piece = new Uint8Array(await file.slice(offset, offset + chunkBytes).arrayBuffer())
-      await callOrThrow('files.append', { fileId, base64: toBase64(piece) })
-      onProgress?.(Math.min(offset + chunkBytes, file.size), file.size)
-    }
+    await sendInPieces(file, (base64) => callOrThrow('files.append', { fileId, base64 }), {
+      onProgress,
+    })
   } catch (error) {
     await callOrThrow('files.discard', { fileId }).catch(() => undefined)
     throw error

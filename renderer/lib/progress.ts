@@ -26,3 +26,8 @@ export function useProgress(kind: ProgressKind): Progress | null {
     (state) => Object.values(state.tasks).find((task) => task.kind === kind) ?? null,
   )
 }
+
+/** The running task of this id, or null. */
+export function useTaskProgress(taskId: string): Progress | null {
+  return useProgressStore((state) => state.tasks[taskId] ?? null)
+}

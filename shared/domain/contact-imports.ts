@@ -127,6 +127,8 @@ export const contactImport = z.object({
   updated: z.number().int(),
   unchanged: z.number().int(),
   rejected: z.number().int(),
+  /** Landlines among the numbers taken in: WhatsApp Business can answer on one. */
+  landlines: z.number().int().optional(),
   errorCode: z.string().nullable(),
   createdBy: z.string(),
   createdAt: timestampMs,

@@ -11,6 +11,8 @@ export const importCalls = {
     z.object({
       kind: imports.importKind.default('contacts'),
       fileName: z.string().min(1).max(255),
+      /** Size of the whole file; what arrives short of it is refused. */
+      bytes: z.number().int().min(0).optional(),
     }),
     importId,
   ),

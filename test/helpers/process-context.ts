@@ -34,7 +34,7 @@ export function testProcess(store: TestStore, options: TestProcessOptions = {}):
     emit: (event) => events.push(event),
     jobsAdded: () => undefined,
   })
-  const context: Omit<ProcessContext, 'sync' | 'cancelTask' | 'graphBaseUrl'> = {
+  const context: Omit<ProcessContext, 'sync' | 'cancelTask' | 'graphBaseUrl' | 'imports'> = {
     caller,
     secrets: createMemorySecretStore(),
     files: new StagedFiles(newId),

@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/errors.ts'
 import { process, type Handlers } from '../context.ts'
+import { decodeStrictly } from '../decode-strictly.ts'
 
 type Names = 'files.stage' | 'files.append' | 'files.read' | 'files.discard'
 
@@ -22,15 +22,4 @@ export const fileHandlers: Handlers<Names> = {
     files.discard(fileId)
     return { done: true }
   }),
-}
-
-/** The decoder skips what it does not know, and a file with holes in it would be read as whole. */
-function decodeStrictly(base64: string): Buffer {
-  const bytes = Buffer.from(base64, 'base64')
-  if (bytes.toString('base64') !== base64)
-    throw new AppError('invalid_input', {
-      field: 'base64',
-      message: 'A piece of the file arrived damaged. Choose the file again.',
-    })
-  return bytes
 }

@@ -15,6 +15,8 @@ export interface WriterData {
   readonly runJobs: boolean
   readonly canPrintPdf: boolean
   readonly graceMs?: number
+  /** Entry file of the threads that read files to import; left out, that of the sources. */
+  readonly importerFile?: string
 }
 
 /** `workerData` of a reader: the store is open and migrated by then. */

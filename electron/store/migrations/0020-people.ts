@@ -27,7 +27,8 @@ CREATE TABLE contact_import (
   state TEXT NOT NULL CHECK (state IN ('receiving','ready','running','stopped','finished','failed','undone')),
   file_name TEXT NOT NULL,
   bytes INTEGER NOT NULL DEFAULT 0,
-  sha256 TEXT,
+  -- Size that was announced before the file came.
+  expected_bytes INTEGER,
   format TEXT CHECK (format IN ('csv','xlsx','vcard','chat')),
   -- How the file is read: encoding, separator, sheet, heading, columns; JSON.
   mapping TEXT NOT NULL DEFAULT '{}',
@@ -40,6 +41,8 @@ CREATE TABLE contact_import (
   updated INTEGER NOT NULL DEFAULT 0,
   unchanged INTEGER NOT NULL DEFAULT 0,
   rejected INTEGER NOT NULL DEFAULT 0,
+  -- Of those taken in, how many numbers are landlines.
+  landlines INTEGER NOT NULL DEFAULT 0,
   error_code TEXT,
   created_by TEXT NOT NULL,
   created_at INTEGER NOT NULL,

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { FileDrop } from '../../ui/file-drop.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { FileDrop } from './file-drop.tsx'
 import { subjectLimit } from './group-fields.tsx'
 import {
   importFile,
@@ -125,6 +125,14 @@ function SourceFields({ group, chosen, onFile }: SourceFieldsProps) {
           : t('groups.import.titleNewer', { subject: group.subject })}
       </Title>
       <FileDrop
+        words={{
+          drop: t('groups.import.drop'),
+          dropNow: t('groups.import.dropNow'),
+          choose: t('groups.import.choose'),
+          another: t('groups.import.another'),
+          chosen: (name, size) => t('groups.import.chosen', { name, size }),
+        }}
+        accept=".txt,.zip,.csv"
         file={chosen.file}
         onFile={onFile}
         onTooMany={chosen.refuseMany}

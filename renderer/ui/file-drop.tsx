@@ -1,11 +1,24 @@
 import { Button, FileButton, Stack, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { useState, type DragEvent } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../lib/format.ts'
-import classes from './groups.module.css'
+import { useFormat } from '../lib/format.ts'
+import classes from './ui.module.css'
+
+export interface FileDropWords {
+  /** What may be dropped here. */
+  readonly drop: string
+  /** Shown while a file is over the place. */
+  readonly dropNow: string
+  readonly choose: string
+  readonly another: string
+  /** Names the chosen file. */
+  readonly chosen: (name: string, size: string) => string
+}
 
 export interface FileDropProps {
+  readonly words: FileDropWords
+  /** Endings offered first in the file chooser: `.csv,.xlsx`. */
+  readonly accept: string
   readonly file: File | null
   readonly onFile: (file: File) => void
   /** Called with several files at once, of which none is taken. */
@@ -14,8 +27,7 @@ export interface FileDropProps {
 }
 
 /** A place to drop one file, with a button that opens the file chooser. */
-export function FileDrop({ file, onFile, onTooMany, error }: FileDropProps) {
-  const { t } = useTranslation()
+export function FileDrop({ words, accept, file, onFile, onTooMany, error }: FileDropProps) {
   const format = useFormat()
   const [isOver, setOver] = useState(false)
   const drop = (event: DragEvent) => {
@@ -26,6 +38,7 @@ export function FileDrop({ file, onFile, onTooMany, error }: FileDropProps) {
     if (files.length > 1) onTooMany()
     else if (first !== undefined) onFile(first)
   }
+  const open = isOver ? words.dropNow : words.drop
   return (
     <div>
       <Stack
@@ -41,21 +54,19 @@ export function FileDrop({ file, onFile, onTooMany, error }: FileDropProps) {
         onDrop={drop}
       >
         <IconFileImport size={26} aria-hidden />
-        <Text fw={500} ta="center">
-          {file === null
-            ? t(isOver ? 'groups.import.dropNow' : 'groups.import.drop')
-            : t('groups.import.chosen', { name: file.name, size: format.bytes(file.size) })}
+        <Text fw={500} ta="center" style={{ overflowWrap: 'anywhere' }}>
+          {file === null ? open : words.chosen(file.name, format.bytes(file.size))}
         </Text>
         <FileButton
-          accept=".txt,.zip,.csv"
+          accept={accept}
           onChange={(chosen) => {
             if (chosen !== null) onFile(chosen)
           }}
-          inputProps={{ 'aria-label': t('groups.import.choose') }}
+          inputProps={{ 'aria-label': words.choose }}
         >
           {(props) => (
             <Button variant="default" {...props}>
-              {t(file === null ? 'groups.import.choose' : 'groups.import.another')}
+              {file === null ? words.choose : words.another}
             </Button>
           )}
         </FileButton>

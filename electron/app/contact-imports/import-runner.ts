@@ -1,0 +1,248 @@
+import { AppError, type ErrorReply } from '../../../shared/errors.ts'
+import type { AppEvent } from '../../../shared/ipc/events.ts'
+import type { ImportBatch } from '../../core/imports/import-batch.ts'
+import {
+  getImport,
+  importsInState,
+  importsWithFile,
+  setImportState,
+  type StoredImport,
+} from '../../store/contact-import-store.ts'
+import { writeBatch } from '../../store/contact-import-writer.ts'
+import type { WritableDatabase } from '../../store/database.ts'
+import type { ImportSpool } from '../../store/import-spool.ts'
+import { readSettings } from '../../store/settings-store.ts'
+import { translateStoreError } from '../../store/store-errors.ts'
+import type { Caller, CommandContext } from '../context.ts'
+import { newId } from '../new-id.ts'
+import { firstBatchRows, type ImporterData } from '../workers/importer-protocol.ts'
+import { countsOf } from './import-counts.ts'
+import { startImporter, type Importer } from './importer.ts'
+
+export interface ImportRunnerOptions {
+  readonly db: WritableDatabase
+  readonly directory: string
+  readonly key: Uint8Array
+  readonly spool: ImportSpool
+  readonly file: URL
+  readonly clock: () => number
+  readonly transact: <T>(caller: Caller, work: (context: CommandContext) => T) => T
+  readonly emit: (event: AppEvent) => void
+  readonly report: (where: string, error: unknown) => void
+}
+
+/** Carries imports out, one at a time, in the background. What runs is written in the store. */
+export interface ImportRunner {
+  /** Looks for an import that is to run. */
+  wake(): void
+  /** Lets go of an import that the store says is no longer running. */
+  release(importId: string): void
+  /** Takes up what a process before this one left, and removes files that nobody needs. */
+  start(): void
+  isBusy(): boolean
+  close(): void
+}
+
+/** What one transaction may take, so that calls are answered in between. */
+const batchMs = 80
+const minBatchRows = 50
+const maxBatchRows = 6000
+const tellEveryMs = 300
+
+interface Running {
+  readonly importer: Importer
+  readonly stored: StoredImport
+  toldAt: number
+  rows: number
+}
+
+export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
+  const { db, spool, clock, transact, emit, report } = options
+  let running: Running | null = null
+  let isClosed = false
+
+  function wake(): void {
+    if (running || isClosed) return
+    const [next] = importsInState(db, 'running')
+    if (next === undefined) return
+    const stored = getImport(db, next)
+    const importer = startImporter(options.file, dataOf(stored), {
+      message(message) {
+        if (message.type === 'batch') takeBatch(message.batch)
+        else if (message.type === 'end') finish(stored)
+        else if (message.type === 'failed') fail(stored, 'failed', message.error)
+      },
+      died(error) {
+        report('importer', error)
+        fail(stored, 'failed', { code: 'internal', message: '', retryable: false })
+      },
+    })
+    running = { importer, stored, toldAt: 0, rows: firstBatchRows }
+    tell('running', stored.position, null)
+  }
+
+  function dataOf(stored: StoredImport): ImporterData {
+    return { task: 'import', ...importerData(options, stored), position: stored.position }
+  }
+
+  function takeBatch(batch: ImportBatch): void {
+    const current = running
+    if (!current) return
+    const { stored } = current
+    const startedAt = performance.now()
+    try {
+      writeOne(current, batch)
+    } catch (error) {
+      const translated = translateStoreError(error)
+      if (!(translated instanceof AppError)) report('import', error)
+      const reply =
+        translated instanceof AppError
+          ? translated.toReply()
+          : { code: 'internal' as const, message: '', retryable: false }
+      fail(stored, 'stopped', reply)
+      return
+    }
+    const took = performance.now() - startedAt
+    current.rows = nextRows(current.rows, batch, took)
+    current.importer.next(current.rows)
+    const now = performance.now()
+    if (now - current.toldAt < tellEveryMs) return
+    current.toldAt = now
+    tell('running', batch.position, totalOf(batch))
+  }
+
+  function writeOne({ stored }: Running, batch: ImportBatch): void {
+    const now = clock()
+    const writing = { stored, options: stored.options, clock: { now, newId: () => newId(now) } }
+    db.pragma('synchronous = NORMAL')
+    try {
+      db.transaction(() => writeBatch(db, writing, batch)).immediate()
+    } finally {
+      db.pragma('synchronous = FULL')
+    }
+  }
+
+  function tell(
+    state: 'running' | 'finished' | 'failed' | 'cancelled',
+    doneCount: number,
+    total: number | null,
+  ): void {
+    if (!running) return
+    const taskId = running.stored.id
+    emit({ topic: 'progress', payload: { taskId, kind: 'import', doneCount, total, state } })
+    emit({
+      topic: 'changed',
+      payload: { domains: ['imports', ...(state === 'running' ? [] : domains)], groupId: null },
+    })
+  }
+
+  function finish(stored: StoredImport): void {
+    attempt(() => {
+      transact(callerOf(stored), (context) => {
+        setImportState(context.db, stored.id, 'finished', context.now)
+        const done = getImport(context.db, stored.id)
+        context.audit({
+          action: 'imports.finished',
+          subjectKind: 'import',
+          subjectId: stored.id,
+          data: countsOf(done),
+        })
+      })
+      spool.remove(stored.id)
+    })
+    const done = getImport(db, stored.id)
+    tell('finished', done.position, done.position)
+    end()
+  }
+
+  /** The rows that are in stay in, and the import can be taken up again. */
+  function fail(stored: StoredImport, state: 'failed' | 'stopped', error: ErrorReply): void {
+    attempt(() =>
+      transact(callerOf(stored), (context) => {
+        setImportState(context.db, stored.id, state, context.now, error.code)
+        context.audit({
+          action: 'imports.failed',
+          subjectKind: 'import',
+          subjectId: stored.id,
+          data: { ...countsOf(getImport(context.db, stored.id)), code: error.code },
+        })
+      }),
+    )
+    tell('failed', stored.position, null)
+    end()
+  }
+
+  function attempt(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      report('import', error)
+    }
+  }
+
+  function end(): void {
+    running?.importer.end()
+    running = null
+    setImmediate(() => attempt(wake))
+  }
+
+  return {
+    wake,
+    release(importId) {
+      if (running?.stored.id !== importId) return
+      tell('cancelled', getImport(db, importId).position, null)
+      end()
+    },
+    start() {
+      attempt(() => spool.sweep(new Set(importsWithFile(db))))
+      wake()
+    },
+    isBusy: () => running !== null,
+    close() {
+      isClosed = true
+      running?.importer.end()
+      running = null
+    },
+  }
+}
+
+/** Screens that show customers ask again when an import is over. */
+const domains = ['contacts', 'tags', 'consent', 'screening', 'overview']
+
+function callerOf(stored: StoredImport): Caller {
+  return { host: 'system', actor: stored.createdBy }
+}
+
+/** So many rows as can be written in the time of one transaction, by how long the last took. */
+function nextRows(asked: number, batch: ImportBatch, tookMs: number): number {
+  const rows = batch.contacts.id.length + batch.orders.length + batch.rejections.length
+  if (rows === 0) return asked
+  const fitting = (rows * batchMs) / Math.max(tookMs, 1)
+  const smooth = (asked * 2 + fitting) / 3
+  return Math.round(Math.min(maxBatchRows, Math.max(minBatchRows, smooth, 1)))
+}
+
+/** An estimate, from the part of the file that has been read. */
+function totalOf({ position, share }: ImportBatch): number | null {
+  return share > 0.001 ? Math.max(position, Math.round(position / share)) : null
+}
+
+/** What an importer thread has to know of an import. */
+export function importerData(
+  options: Pick<ImportRunnerOptions, 'db' | 'directory' | 'key'>,
+  stored: StoredImport,
+): Omit<ImporterData, 'task' | 'position'> {
+  const settings = readSettings(options.db)
+  return {
+    directory: options.directory,
+    key: options.key,
+    importId: stored.id,
+    bytes: stored.bytes,
+    fileName: stored.fileName,
+    kind: stored.kind,
+    mapping: stored.mapping,
+    options: stored.options,
+    country: stored.options.defaultCountry ?? settings.defaultCountry,
+    currency: settings.rateCard.currency,
+  }
+}

@@ -1,0 +1,30 @@
+import { getImport } from '../../store/contact-import-store.ts'
+import { createImportSpool, spoolKey } from '../../store/import-spool.ts'
+import type { Imports } from '../context.ts'
+import { createImportRunner, importerData, type ImportRunnerOptions } from './import-runner.ts'
+import { inspectInThread } from './importer.ts'
+
+type Options = Omit<ImportRunnerOptions, 'key' | 'spool'> & { readonly dataKey: Uint8Array }
+
+/** What handlers need of imports, with the life of the runner behind it. */
+export interface ImportsOfWorkspace extends Imports {
+  /** Takes up what a process before this one left. */
+  start(): void
+  isBusy(): boolean
+  close(): void
+}
+
+export function createImports(options: Options): ImportsOfWorkspace {
+  const key = spoolKey(options.dataKey)
+  const spool = createImportSpool(options.directory, key)
+  const runner = createImportRunner({ ...options, key, spool })
+  return {
+    ...runner,
+    spool,
+    inspect(importId, { mapping, options: reading }, signal) {
+      const stored = { ...getImport(options.db, importId), mapping, options: reading }
+      const data = importerData({ ...options, key }, stored)
+      return inspectInThread(options.file, { task: 'inspect', ...data, position: 0 }, signal)
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { AppError } from '../../../shared/errors.ts'
+import type { CallOutput } from '../../../shared/ipc/contract.ts'
+import {
+  removeMade,
+  removeOrders,
+  restoreChanged,
+  type UndonePortion,
+} from '../../store/contact-import-undo.ts'
+import { getImport, setImportState } from '../../store/contact-import-store.ts'
+import type { CommandContext, ProcessContext } from '../context.ts'
+
+const maxKeptShown = 100
+
+type Undone = CallOutput<'imports.undo'>
+
+/**
+ * Takes an import back: what it made goes, what it changed is as before, and who is held on to by
+ * something else stays and is named. Done in portions; one that is cut short can be asked for again.
+ */
+export async function undoImport(context: ProcessContext, importId: string): Promise<Undone> {
+  const stored = context.read(({ db }) => getImport(db, importId))
+  if (!['finished', 'stopped', 'failed'].includes(stored.state))
+    throw new AppError('conflict', {
+      message: `An import that is ${stored.state} cannot be undone.`,
+      params: { state: stored.state },
+    })
+  const total = stored.added + stored.updated
+  const sum = { removed: 0, restored: 0, kept: [] as Undone['kept'], keptTotal: 0 }
+  const inPortions = async (
+    work: (command: CommandContext, after: number) => UndonePortion,
+  ): Promise<void> => {
+    for (let after: number | null = 0; after !== null;) {
+      const from: number = after
+      const portion = context.transact((command) => work(command, from))
+      sum.removed += portion.removed
+      sum.restored += portion.restored
+      sum.keptTotal += portion.kept.length
+      sum.kept.push(...portion.kept.slice(0, maxKeptShown - sum.kept.length))
+      after = portion.next
+      const doneCount = sum.removed + sum.restored + sum.keptTotal
+      context.progress({ kind: 'import', doneCount, total })
+      await nextTurn()
+      if (context.signal.aborted)
+        throw new AppError('cancelled', { message: 'Stopped. Undo the import again for the rest.' })
+    }
+  }
+  await inPortions(({ db }) => removeOrders(db, stored))
+  await inPortions(({ db, now }) => restoreChanged(db, stored, now))
+  await inPortions(({ db }, after) => removeMade(db, stored, after))
+  const done = context.transact((command) => {
+    setImportState(command.db, importId, 'undone', command.now)
+    command.audit({
+      action: 'imports.undone',
+      subjectKind: 'import',
+      subjectId: importId,
+      data: { removed: sum.removed, restored: sum.restored, kept: sum.keptTotal },
+    })
+    command.changed(['imports', 'contacts', 'consent', 'tags', 'overview'])
+    return getImport(command.db, importId)
+  })
+  context.imports.spool.remove(importId)
+  return { import: done, ...sum }
+}

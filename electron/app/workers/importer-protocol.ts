@@ -1,0 +1,40 @@
+import type { ImportMapping, ImportOptions } from '../../../shared/domain/contact-imports.ts'
+import type { ErrorReply } from '../../../shared/errors.ts'
+import type { ImportBatch } from '../../core/imports/import-batch.ts'
+import type { FileInspection } from '../../files/contact-import/inspect-file.ts'
+
+/** `workerData` of an importer: which file, and how it is read. */
+export interface ImporterData {
+  readonly task: 'inspect' | 'import'
+  readonly directory: string
+  /** Key of the spooled file. */
+  readonly key: Uint8Array
+  readonly importId: string
+  readonly bytes: number
+  readonly fileName: string
+  readonly kind: 'contacts' | 'orders'
+  readonly mapping: ImportMapping
+  readonly options: ImportOptions
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string
+  /** ISO 4217. */
+  readonly currency: string
+  /** Rows that are settled already. */
+  readonly position: number
+}
+
+/** To an importer: one more batch is welcome, of so many rows. */
+export interface ImporterRequest {
+  readonly type: 'next'
+  readonly rows: number
+}
+
+export type ImporterMessage =
+  | { readonly type: 'inspected'; readonly result: FileInspection }
+  | { readonly type: 'batch'; readonly batch: ImportBatch }
+  | { readonly type: 'end' }
+  | { readonly type: 'failed'; readonly error: ErrorReply }
+
+/** Batches that may be on their way at once; what holds the reader back where writing is slower. */
+export const batchesAhead = 3
+export const firstBatchRows = 1000

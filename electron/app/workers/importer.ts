@@ -1,0 +1,65 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { AppError } from '../../../shared/errors.ts'
+import { inspectFile } from '../../files/contact-import/inspect-file.ts'
+import { planImport, type FileToImport } from '../../files/contact-import/plan-import.ts'
+import { readBatches } from '../../files/contact-import/read-batches.ts'
+import { createImportSpool } from '../../store/import-spool.ts'
+import { newId } from '../new-id.ts'
+import {
+  batchesAhead,
+  firstBatchRows,
+  type ImporterData,
+  type ImporterMessage,
+  type ImporterRequest,
+} from './importer-protocol.ts'
+
+const data = workerData as ImporterData
+let credits = batchesAhead
+let rows = firstBatchRows
+let resume: (() => void) | null = null
+
+function post(message: ImporterMessage): void {
+  parentPort?.postMessage(message)
+}
+
+parentPort?.on('message', (request: ImporterRequest) => {
+  credits += 1
+  rows = request.rows
+  resume?.()
+})
+
+async function importFile(toImport: FileToImport): Promise<void> {
+  const batches = readBatches({
+    toImport,
+    plan: planImport(toImport),
+    tags: data.options.tags,
+    newId,
+    position: data.position,
+    batchRows: () => rows,
+  })
+  for (const batch of batches) {
+    while (credits <= 0)
+      await new Promise<void>((resolve) => {
+        resume = resolve
+      })
+    credits -= 1
+    post({ type: 'batch', batch })
+    // lets the answers to earlier batches in
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  post({ type: 'end' })
+}
+
+try {
+  const source = createImportSpool(data.directory, data.key).open(data.importId, data.bytes)
+  const { fileName, kind, mapping, country, currency } = data
+  const toImport = { source, fileName, kind, mapping, country, currency }
+  if (data.task === 'inspect')
+    post({ type: 'inspected', result: inspectFile(toImport, data.options) })
+  else await importFile(toImport)
+  source.close()
+} catch (error) {
+  if (!(error instanceof AppError)) throw error
+  post({ type: 'failed', error: error.toReply() })
+}
+parentPort?.close()

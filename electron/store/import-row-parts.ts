@@ -1,0 +1,108 @@
+import type { ImportOptions } from '../../shared/domain/contact-imports.ts'
+import type { ContactColumns } from '../core/imports/import-batch.ts'
+import type { StoredImport } from './contact-import-store.ts'
+import type { WritableDatabase } from './database.ts'
+import { one, run, statement } from './statement.ts'
+import { suppressedPurposes } from './suppression.ts'
+import type { WriteClock } from './write-clock.ts'
+
+/** What a running import is written with. */
+export interface ImportWriting {
+  readonly clock: WriteClock
+  readonly stored: Pick<StoredImport, 'seq' | 'id' | 'createdBy' | 'createdAt'>
+  readonly options: ImportOptions
+}
+
+/** What a row, or the owner for all rows, says of consent; null where nobody says anything. */
+export function consentOf(
+  { stored, options }: ImportWriting,
+  contacts: ContactColumns,
+  at: number,
+) {
+  const told = contacts.optIn[at] ?? null
+  const forAll = options.consent
+  if (told === null && forAll === null) return null
+  return {
+    id: contacts.optInId[at]!,
+    purpose: forAll?.purpose ?? 'marketing',
+    state: told ?? ('given' as const),
+    source: forAll?.source ?? 'import',
+    legalTextId: told === 'withdrawn' ? null : (forAll?.legalTextId ?? null),
+    evidence: `line ${String(contacts.line[at])}`,
+    note: contacts.optInSource[at] ?? forAll?.note ?? '',
+    // null: nobody says when
+    toldAt: contacts.optInAt[at] ?? forAll?.at ?? null,
+    at: contacts.optInAt[at] ?? forAll?.at ?? stored.createdAt,
+  }
+}
+
+const insertEntry = `INSERT INTO consent_entry (id, contact_id, purpose, state, source, is_by_person,
+  legal_text_id, evidence, import_seq, note, recorded_by, at, recorded_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`
+
+/**
+ * Appends what a row says to the ledger: never as the person's own act, so it takes no opt-out back.
+ */
+export function addConsent(
+  db: WritableDatabase,
+  { stored, clock }: ImportWriting,
+  contactId: string,
+  consent: NonNullable<ReturnType<typeof consentOf>>,
+): void {
+  statement(db, insertEntry).run(
+    consent.id,
+    contactId,
+    consent.purpose,
+    consent.state,
+    consent.source,
+    0,
+    consent.legalTextId,
+    consent.evidence,
+    stored.seq,
+    consent.note,
+    stored.createdBy,
+    consent.at,
+    clock.now,
+  )
+}
+
+/** Who was forgotten after a no comes back with that no. */
+export function carryOverNo(
+  db: WritableDatabase,
+  { stored, clock }: ImportWriting,
+  contactId: string,
+  waId: string,
+): void {
+  for (const { purpose, at } of suppressedPurposes(db, 'wa_id', waId))
+    statement(db, insertEntry).run(
+      clock.newId(),
+      contactId,
+      purpose,
+      'withdrawn',
+      'suppression',
+      1,
+      null,
+      null,
+      stored.seq,
+      '',
+      'groupkeeper',
+      at,
+      clock.now,
+    )
+}
+
+/** The tag of this name, made where there is none. */
+export function tagSeq(db: WritableDatabase, clock: WriteClock, name: string): number {
+  const found = one<{ seq: number }>(db, 'SELECT seq FROM tag WHERE name=$name', { name })
+  if (found) return found.seq
+  run(db, 'INSERT INTO tag (id, name, created_at) VALUES ($id, $name, $now)', {
+    id: clock.newId(),
+    name,
+    now: clock.now,
+  })
+  return one<{ seq: number }>(db, 'SELECT seq FROM tag WHERE name=$name', { name })!.seq
+}
+
+/** Tags of a row with those of the whole import, each once. */
+export function tagsOf({ options }: ImportWriting, contacts: ContactColumns, at: number): string[] {
+  return [...new Set([...options.tags, ...(contacts.tags[at] ?? [])])]
+}

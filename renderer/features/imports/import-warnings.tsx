@@ -1,0 +1,44 @@
+import { Alert, List, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Explanation } from '../../../shared/domain/common.ts'
+import { Explain } from '../../ui/explain.tsx'
+
+const boughtList = 'looks_like_bought_list'
+
+/** What the owner should know before starting; a list that looks bought is told with what follows from it. */
+export function ImportWarnings({ warnings }: { readonly warnings: readonly Explanation[] }) {
+  const bought = warnings.find((warning) => warning.code === boughtList)
+  const others = warnings.filter((warning) => warning.code !== boughtList)
+  return (
+    <>
+      {bought === undefined ? null : <BoughtList sign={bought} />}
+      {others.length === 0 ? null : (
+        <Alert color="gray" icon={<IconInfoCircle aria-hidden />}>
+          <List spacing={4} listStyleType={others.length === 1 ? 'none' : 'disc'}>
+            {others.map((warning) => (
+              <List.Item key={warning.code}>
+                <Explain explanation={warning} namespace="imports.warning" />
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+    </>
+  )
+}
+
+function BoughtList({ sign }: { readonly sign: Explanation }) {
+  const { t } = useTranslation()
+  return (
+    <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title={t('imports.bought.title')}>
+      <Stack gap="xs">
+        <Text>
+          <Explain explanation={sign} namespace="imports.warning" />
+        </Text>
+        <Text>{t('imports.never.whatsapp')}</Text>
+        <Text>{t('imports.bought.advice')}</Text>
+      </Stack>
+    </Alert>
+  )
+}
