@@ -115,7 +115,7 @@ function findKnown(db: WritableDatabase, contacts: ContactColumns): Known {
   lookUp(
     contacts.externalId,
     `SELECT wanted.key AS at, contact.seq FROM json_each($values) wanted
-     JOIN contact ON contact.external_id=wanted.value`,
+     CROSS JOIN contact ON contact.external_id=wanted.value`,
   )
   lookUp(
     contacts.email.map((email, at) =>
@@ -124,7 +124,7 @@ function findKnown(db: WritableDatabase, contacts: ContactColumns): Known {
         : null,
     ),
     `SELECT wanted.key AS at, contact.seq FROM json_each($values) wanted
-     JOIN contact ON contact.email=wanted.value`,
+     CROSS JOIN contact ON contact.email=wanted.value`,
   )
   return known
 }
