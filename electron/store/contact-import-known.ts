@@ -66,7 +66,7 @@ export function updateKnown(
   )!
   if (known.binned_at !== null) return 'unchanged'
   const columns = differing(known, contacts, at, writing.options.onKnown)
-  if (columns.external_id != null && isTaken(db, columns.external_id, seq)) return 'known_by_two'
+  if (columns.external_id && isTaken(db, columns.external_id, seq)) return 'known_by_two'
   const identity = changeNumber(db, writing, known, contacts, at, columns)
   const tags = addTags(db, writing, contacts, at, seq)
   const notes = addNote(db, writing, known.id, contacts, at)
@@ -102,7 +102,7 @@ function differing(
 ): Columns {
   const columns: Columns = {}
   const offer = (column: Column, isEmpty: boolean, value: string | null | undefined) => {
-    if (value == null || value === known[column]) return
+    if (typeof value !== 'string' || value === known[column]) return
     if (isEmpty || onKnown === 'overwrite') columns[column] = value
   }
   const name = known.display_name
@@ -250,7 +250,7 @@ export function writeColumns(
   now: number,
 ): void {
   const name = columns.display_name
-  const values = name == null ? columns : { ...columns, sort_name: sortName(name) }
+  const values = typeof name === 'string' ? { ...columns, sort_name: sortName(name) } : columns
   const set = Object.keys(values).map((column) => `${column}=$${column}`)
   run(
     db,

@@ -115,7 +115,7 @@ function findKnown(db: WritableDatabase, contacts: ContactColumns): Known {
   lookUp(
     contacts.externalId,
     `SELECT wanted.key AS at, contact.seq FROM json_each($values) wanted
-     JOIN contact ON contact.external_id=wanted.value`,
+     CROSS JOIN contact ON contact.external_id=wanted.value`,
   )
   lookUp(
     contacts.email.map((email, at) =>
@@ -124,7 +124,7 @@ function findKnown(db: WritableDatabase, contacts: ContactColumns): Known {
         : null,
     ),
     `SELECT wanted.key AS at, contact.seq FROM json_each($values) wanted
-     JOIN contact ON contact.email=wanted.value`,
+     CROSS JOIN contact ON contact.email=wanted.value`,
   )
   return known
 }
@@ -155,7 +155,7 @@ function insertFresh(
   const index = statement(db, 'INSERT INTO contact_search (rowid, tokens) VALUES (?,?)')
   fresh.forEach((at, place) => {
     const note = contacts.note[at]
-    if (note != null)
+    if (note)
       addNote.run(
         contacts.noteId[at],
         contacts.id[at],
@@ -215,10 +215,9 @@ function insertIdentities(
   )
   for (const at of fresh) {
     const waId = contacts.waId[at]
-    if (waId != null) insert.run(contacts.identityId[at], contacts.id[at], 'wa_id', waId, clock.now)
+    if (waId) insert.run(contacts.identityId[at], contacts.id[at], 'wa_id', waId, clock.now)
     const username = contacts.username[at]
-    if (username != null)
-      insert.run(clock.newId(), contacts.id[at], 'username', username, clock.now)
+    if (username) insert.run(clock.newId(), contacts.id[at], 'username', username, clock.now)
   }
 }
 

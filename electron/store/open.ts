@@ -69,6 +69,36 @@ export function openReadableStore({ directory, key }: StoreOptions): ReadableDat
   })
 }
 
+/** Writes what the log holds back into the store, from another thread than the writer's. */
+export interface Checkpointer {
+  checkpoint(): void
+  close(): void
+}
+
+/**
+ * Opens the store for nothing but that. It waits for nobody and holds nobody up: what cannot be written
+ * back now is left for the next time.
+ *
+ * @throws AppError `workspace_missing`, `store_wrong_key`, `store_damaged`.
+ */
+export function openCheckpointer({ directory, key }: StoreOptions): Checkpointer {
+  const path = join(directory, storeFileName)
+  return translated(() => {
+    if (!existsSync(path)) throw storeError('workspace_missing')
+    const db = opened(connect(path, key, 'write'), path, key, configure)
+    db.pragma('cache_size = -1024')
+    return { checkpoint: () => void db.pragma('wal_checkpoint(PASSIVE)'), close: () => db.close() }
+  })
+}
+
+/**
+ * How far the log may grow before the writer itself writes it back, in pages: while another thread does
+ * so, far; else as at start.
+ */
+export function setCheckpointAfter(db: WritableDatabase, who: 'writer' | 'other'): void {
+  db.pragma(`wal_autocheckpoint = ${who === 'writer' ? '4000' : '16000'}`)
+}
+
 /** The file gets its name once it is whole, so a store of zero bytes is always a damaged one. */
 function create(path: string, options: WritableStoreOptions): void {
   if (options.ifMissing === 'refuse') throw storeError('workspace_missing')

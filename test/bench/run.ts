@@ -8,6 +8,10 @@ const benches: Record<string, { readonly rows: number; load(): Promise<Bench> }>
     rows: 20_000,
     load: async () => (await import('./updates.bench.ts')).benchUpdates,
   },
+  import: {
+    rows: 100_000,
+    load: async () => (await import('./import.bench.ts')).benchImport,
+  },
   store: { rows: 100_000, load: async () => (await import('./store.bench.ts')).benchStore },
 }
 

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { runCrash, type CrashSummary } from './run-crash.ts'
+import { runImportCrash, type ImportCrashSummary } from './run-import-crash.ts'
 
 const usage =
-  'Usage: npm run crash -- main-job [--kills N] [--seed TEXT] [--kills-per-round N] [--groups N] [--lanes N]'
+  'Usage: npm run crash -- main-job|import [--kills N] [--seed TEXT] [--kills-per-round N] [--groups N] [--lanes N] [--rows N]'
 
 function readOptions() {
   const { values, positionals } = parseArgs({
@@ -13,6 +14,7 @@ function readOptions() {
       'kills-per-round': { type: 'string', default: '10' },
       groups: { type: 'string', default: '4' },
       lanes: { type: 'string', default: '3' },
+      rows: { type: 'string', default: '20000' },
     },
   })
   const numbers = {
@@ -20,10 +22,13 @@ function readOptions() {
     killsPerRound: Number(values['kills-per-round']),
     groupCount: Number(values.groups),
     lanes: Number(values.lanes),
+    rows: Number(values.rows),
   }
   const isGood = Object.values(numbers).every((value) => Number.isInteger(value) && value > 0)
-  if (!isGood || positionals.length !== 1 || positionals[0] !== 'main-job') throw new Error(usage)
-  return { ...numbers, seed: values.seed }
+  const [job] = positionals
+  if (!isGood || positionals.length !== 1 || (job !== 'main-job' && job !== 'import'))
+    throw new Error(usage)
+  return { ...numbers, job, seed: values.seed }
 }
 
 function table(summary: CrashSummary): string {
@@ -44,15 +49,35 @@ function table(summary: CrashSummary): string {
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join('\n')
 }
 
+function importTable(summary: ImportCrashSummary): string {
+  return [
+    `rounds       ${String(summary.rounds)}`,
+    `kills        ${String(summary.kills)}`,
+    ...Object.entries(summary.killedWhile).map(([stage, count]) => `  ${stage}: ${String(count)}`),
+    `differences  ${String(summary.differences.length)}`,
+    `seconds      ${summary.seconds.toFixed(0)}`,
+  ].join('\n')
+}
+
+async function run(options: ReturnType<typeof readOptions>): Promise<boolean> {
+  const print = (line: string) => console.log(line)
+  if (options.job === 'import') {
+    const summary = await runImportCrash({ ...options, print })
+    console.log(`\n${importTable(summary)}`)
+    return summary.kills === options.kills && summary.differences.length === 0
+  }
+  const summary = await runCrash({ ...options, print })
+  console.log(`\n${table(summary)}`)
+  const isWhole = summary.kills === options.kills
+  if (!isWhole)
+    console.log(`Only ${String(summary.kills)} of ${String(options.kills)} kills came about.`)
+  return isWhole && summary.doubles.length === 0 && summary.differences.length === 0
+}
+
 try {
   const options = readOptions()
   console.log(`seed ${options.seed}`)
-  const summary = await runCrash({ ...options, print: (line) => console.log(line) })
-  console.log(`\n${table(summary)}`)
-  const isWhole = summary.kills === options.kills
-  const isRight = summary.doubles.length === 0 && summary.differences.length === 0
-  if (!isWhole) console.log(`Only ${summary.kills} of ${options.kills} kills came about.`)
-  process.exitCode = isWhole && isRight ? 0 : 1
+  process.exitCode = (await run(options)) ? 0 : 1
 } catch (error) {
   // a wrong argument and an unknown one both get the usage
   const isUsage = error instanceof Error && (error.message === usage || 'code' in error)

@@ -11,11 +11,16 @@ import {
 import { writeBatch } from '../../store/contact-import-writer.ts'
 import type { WritableDatabase } from '../../store/database.ts'
 import type { ImportSpool } from '../../store/import-spool.ts'
+import { setCheckpointAfter } from '../../store/open.ts'
 import { readSettings } from '../../store/settings-store.ts'
 import { translateStoreError } from '../../store/store-errors.ts'
 import type { Caller, CommandContext } from '../context.ts'
 import { newId } from '../new-id.ts'
-import { firstBatchRows, type ImporterData } from '../workers/importer-protocol.ts'
+import {
+  firstBatchRows,
+  type ImporterData,
+  type ImporterMessage,
+} from '../workers/importer-protocol.ts'
 import { countsOf } from './import-counts.ts'
 import { startImporter, type Importer } from './importer.ts'
 
@@ -23,6 +28,7 @@ export interface ImportRunnerOptions {
   readonly db: WritableDatabase
   readonly directory: string
   readonly key: Uint8Array
+  readonly dataKey: Uint8Array
   readonly spool: ImportSpool
   readonly file: URL
   readonly clock: () => number
@@ -59,6 +65,7 @@ interface Running {
 export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
   const { db, spool, clock, transact, emit, report } = options
   let running: Running | null = null
+  let waiting: ImporterMessage[] = []
   let isClosed = false
 
   function wake(): void {
@@ -68,21 +75,37 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
     const stored = getImport(db, next)
     const importer = startImporter(options.file, dataOf(stored), {
       message(message) {
-        if (message.type === 'batch') takeBatch(message.batch)
-        else if (message.type === 'end') finish(stored)
-        else if (message.type === 'failed') fail(stored, 'failed', message.error)
+        if (running?.stored.id === stored.id) take(message)
       },
       died(error) {
         report('importer', error)
         fail(stored, 'failed', { code: 'internal', message: '', retryable: false })
       },
     })
+    setCheckpointAfter(db, 'other')
     running = { importer, stored, toldAt: 0, rows: firstBatchRows }
     tell('running', stored.position, null)
   }
 
   function dataOf(stored: StoredImport): ImporterData {
     return { task: 'import', ...importerData(options, stored), position: stored.position }
+  }
+
+  /** One message in one turn of the loop: a call that comes in between does not wait for the next. */
+  function take(message: ImporterMessage): void {
+    waiting.push(message)
+    if (waiting.length === 1) setImmediate(takeNext)
+  }
+
+  function takeNext(): void {
+    const [message] = waiting
+    const current = running
+    if (!message || !current) return
+    if (message.type === 'batch') takeBatch(message.batch)
+    else if (message.type === 'end') finish(current.stored)
+    else if (message.type === 'failed') fail(current.stored, 'failed', message.error)
+    waiting.shift()
+    if (waiting.length > 0) setImmediate(takeNext)
   }
 
   function takeBatch(batch: ImportBatch): void {
@@ -183,6 +206,8 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
   function end(): void {
     running?.importer.end()
     running = null
+    waiting = []
+    if (db.open) setCheckpointAfter(db, 'writer')
     setImmediate(() => attempt(wake))
   }
 
@@ -229,13 +254,14 @@ function totalOf({ position, share }: ImportBatch): number | null {
 
 /** What an importer thread has to know of an import. */
 export function importerData(
-  options: Pick<ImportRunnerOptions, 'db' | 'directory' | 'key'>,
+  options: Pick<ImportRunnerOptions, 'db' | 'directory' | 'key' | 'dataKey'>,
   stored: StoredImport,
 ): Omit<ImporterData, 'task' | 'position'> {
   const settings = readSettings(options.db)
   return {
     directory: options.directory,
     key: options.key,
+    storeKey: options.dataKey,
     importId: stored.id,
     bytes: stored.bytes,
     fileName: stored.fileName,

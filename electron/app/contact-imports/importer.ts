@@ -27,7 +27,7 @@ export function startImporter(file: URL, data: ImporterData, listener: ImporterL
     workerData: data,
     stdout: false,
     stderr: false,
-    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
   })
   let isEnded = false
   worker.on('message', (message: ImporterMessage) => {
@@ -81,7 +81,7 @@ export function inspectInThread(
         if (message.type === 'failed')
           settle(() => reject(new AppError(message.error.code, message.error)))
       },
-      died: (error) => settle(() => reject(error as Error)),
+      died: (error) => settle(() => reject(error)),
     })
     const timer = setTimeout(
       () =>

@@ -4,7 +4,7 @@ import type { Imports } from '../context.ts'
 import { createImportRunner, importerData, type ImportRunnerOptions } from './import-runner.ts'
 import { inspectInThread } from './importer.ts'
 
-type Options = Omit<ImportRunnerOptions, 'key' | 'spool'> & { readonly dataKey: Uint8Array }
+type Options = Omit<ImportRunnerOptions, 'key' | 'spool'>
 
 /** What handlers need of imports, with the life of the runner behind it. */
 export interface ImportsOfWorkspace extends Imports {

@@ -227,7 +227,7 @@ function requireUsableMapping(
   const fields = new Set(columns.map((column) => column.field))
   const isUsable =
     kind === 'contacts'
-      ? ['number', 'username', 'externalId', 'email'].some((field) => fields.has(field as 'number'))
+      ? ['number', 'username', 'externalId', 'email'].some((field) => fields.has(field))
       : (fields.has('number') || fields.has('externalId')) &&
         fields.has('orderAt') &&
         fields.has('amount')

@@ -9,6 +9,8 @@ export interface ImporterData {
   readonly directory: string
   /** Key of the spooled file. */
   readonly key: Uint8Array
+  /** Data key of the workspace, with which the thread writes the store's log back. */
+  readonly storeKey: Uint8Array
   readonly importId: string
   readonly bytes: number
   readonly fileName: string

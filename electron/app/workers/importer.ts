@@ -4,6 +4,7 @@ import { inspectFile } from '../../files/contact-import/inspect-file.ts'
 import { planImport, type FileToImport } from '../../files/contact-import/plan-import.ts'
 import { readBatches } from '../../files/contact-import/read-batches.ts'
 import { createImportSpool } from '../../store/import-spool.ts'
+import { openCheckpointer } from '../../store/open.ts'
 import { newId } from '../new-id.ts'
 import {
   batchesAhead,
@@ -28,7 +29,12 @@ parentPort?.on('message', (request: ImporterRequest) => {
   resume?.()
 })
 
+/** Rows between two times that the store's log is written back. */
+const checkpointRows = 4000
+
 async function importFile(toImport: FileToImport): Promise<void> {
+  const checkpointer = openCheckpointer({ directory: data.directory, key: data.storeKey })
+  let checkpointed = data.position
   const batches = readBatches({
     toImport,
     plan: planImport(toImport),
@@ -46,7 +52,11 @@ async function importFile(toImport: FileToImport): Promise<void> {
     post({ type: 'batch', batch })
     // lets the answers to earlier batches in
     await new Promise((resolve) => setImmediate(resolve))
+    if (batch.position - checkpointed < checkpointRows) continue
+    checkpointed = batch.position
+    checkpointer.checkpoint()
   }
+  checkpointer.close()
   post({ type: 'end' })
 }
 

@@ -98,7 +98,7 @@ export function guessColumns(
   const taken = new Set<ImportField>()
   const columns = titles.map((title, index) => {
     const field = fieldOf(title, kind) ?? 'ignore'
-    if (field === 'ignore' || taken.has(field)) return { index, field: 'ignore' as ImportField }
+    if (field === 'ignore' || taken.has(field)) return { index, field: 'ignore' }
     taken.add(field)
     return { index, field }
   })

@@ -47,9 +47,7 @@ export function planImport(toImport: FileToImport): ImportPlan {
   const titles = titlesOf(file, isHeaded ? rows[0] : undefined, head)
   const columns = given.columns ?? guessColumns(titles, head, kind, country)
   const fields = fieldsOf(columns)
-  const dateColumns = ['birthday', 'optInAt', 'orderAt'].flatMap(
-    (field) => fields.get(field as ImportField) ?? [],
-  )
+  const dateColumns = ['birthday', 'optInAt', 'orderAt'].flatMap((field) => fields.get(field) ?? [])
   const dayFirst = given.dayFirst ?? guessDayFirst(head, dateColumns)
   const mapping: ImportMapping = {
     ...file.mapping,

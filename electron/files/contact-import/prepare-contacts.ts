@@ -44,9 +44,9 @@ const maxCustomLength = 500
 const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/
 
 /** Control characters, which no name or note has; line breaks stay in notes. */
-// eslint-disable-next-line no-control-regex
+
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
-// eslint-disable-next-line no-control-regex
+
 const needsCleaning = /[\u0000-\u001f\u007f\u00a0\u2028]| {2}|^ | $/
 
 export function cleanCell(cell: string): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { runCrash } from '../../crash/run-crash.ts'
+import { runImportCrash } from '../../crash/run-import-crash.ts'
 
 /** The short form of `npm run crash -- main-job`, with the same faults and the same checks. */
 test('a process killed at random moments ends where an undisturbed one does', async () => {
@@ -16,4 +17,17 @@ test('a process killed at random moments ends where an undisturbed one does', as
     differences: [],
   })
   expect(summary.kills).toBe(6)
+}, 300_000)
+
+/** The short form of `npm run crash -- import`. */
+test('an import killed at random moments ends where an undisturbed one does', async () => {
+  const summary = await runImportCrash({
+    kills: 4,
+    seed: String(Date.now()),
+    rows: 3000,
+    killsPerRound: 4,
+    print: () => undefined,
+  })
+  expect(summary.differences).toEqual([])
+  expect(summary.kills).toBe(4)
 }, 300_000)

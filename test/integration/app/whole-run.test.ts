@@ -18,6 +18,8 @@ const unlogged: Partial<Record<CallName, string>> = {
   'files.append': 'content in memory, of no effect by itself',
   'files.read': 'content in memory, of no effect by itself',
   'files.discard': 'content in memory, of no effect by itself',
+  'imports.append': 'content on its way in, of no effect by itself',
+  'imports.inspect': 'a look at a file, of no effect by itself',
   'tasks.cancel': 'the import that stops logs how far it came',
   'findings.evaluate': 'logs findings that open or close, and nothing where nothing is different',
   'workspace.openDemo': 'a workspace of its own, gone without a trace',
