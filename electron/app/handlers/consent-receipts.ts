@@ -77,11 +77,11 @@ function readSource(db: ReadableDatabase, { entryId, language }: Input): Receipt
     shop: readSettings(db).workspaceName,
     shopNumber: readAccount(db)?.displayPhoneNumber ?? null,
     standing: standingOf(db, entry.contactId, entry.purpose)?.state ?? entry.state,
-    stopWord: stopWord(readOptOutWords(db), entry.language ?? language),
+    stopWord: stopWord(readOptOutWords(db), language),
   }
 }
 
-/** A stop word that the person knows: of the wording's language, else any that counts. */
+/** A stop word of the receipt's language, else any that counts. */
 function stopWord(words: OptOutWords, language: string): string {
   const own = Object.entries(words.stop).find(
     ([tag, list]) => list.length > 0 && languageFor(tag) === languageFor(language),

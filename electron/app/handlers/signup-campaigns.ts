@@ -162,12 +162,9 @@ function refuseCodeWord(context: CommandContext, input: ParsedInput<'signupCampa
       field: 'codeWord',
       message: 'This word means stop, start or yes already. Choose another one.',
     })
-  const others = listCampaigns(context.db).filter((row) => row.id !== input.campaignId)
-  const isTaken =
-    others.some((row) => row.code_word === input.codeWord) ||
-    openCampaigns(context.db).some(
-      (row) => row.id !== input.campaignId && normaliseWord(row.code_word) === word,
-    )
+  const isTaken = openCampaigns(context.db).some(
+    (row) => row.id !== input.campaignId && normaliseWord(row.code_word) === word,
+  )
   if (isTaken)
     throw new AppError('conflict', {
       field: 'codeWord',

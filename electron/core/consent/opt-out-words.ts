@@ -14,7 +14,7 @@ export interface OptOutWords {
  */
 export const defaultOptOutWords: OptOutWords = {
   stop: {
-    en: ['stop', 'stop all', 'unsubscribe', 'opt out'],
+    en: ['STOP', 'STOP ALL', 'UNSUBSCRIBE', 'OPT OUT'],
     'zh-CN': ['退订', '取消订阅', '停止', '停止发送', '不要再发', '别再发了', 'TD', 'T'],
     'zh-TW': ['退訂', '取消訂閱', '停止發送', '不要再發'],
     es: ['baja', 'darme de baja', 'cancelar suscripción', 'parar'],
@@ -27,7 +27,7 @@ export const defaultOptOutWords: OptOutWords = {
     ja: ['配信停止', '停止'],
   },
   start: {
-    en: ['start', 'unstop', 'subscribe'],
+    en: ['START', 'UNSTOP', 'SUBSCRIBE'],
     'zh-CN': ['开始', '重新订阅', '恢复订阅'],
     'zh-TW': ['開始', '重新訂閱'],
     es: ['alta', 'iniciar'],

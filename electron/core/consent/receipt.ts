@@ -152,7 +152,7 @@ export function receiptPage(
     state: words.states[source.state],
     facts: [
       ...fact('person', source.contactName),
-      ...fact('number', source.maskedNumber),
+      ...fact('number', source.maskedNumber === source.contactName ? null : source.maskedNumber),
       ...fact('purpose', purposeWords(language, source.purpose, source.purposeName)),
       ...fact('at', formatMoment(source.at)),
       ...fact('how', words.sources[source.source] ?? source.source),

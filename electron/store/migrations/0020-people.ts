@@ -270,7 +270,7 @@ BEGIN SELECT RAISE(ABORT, 'a version of a text never changes'); END;
 CREATE TABLE signup_campaign (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
-  code_word TEXT NOT NULL UNIQUE,
+  code_word TEXT NOT NULL,
   purpose TEXT NOT NULL REFERENCES consent_purpose(key),
   legal_text_id TEXT NOT NULL REFERENCES legal_text(id),
   tag_seq INTEGER REFERENCES tag(seq) ON DELETE SET NULL,
@@ -279,6 +279,8 @@ CREATE TABLE signup_campaign (
   created_at INTEGER NOT NULL,
   closed_at INTEGER
 ) STRICT;
+-- Once a campaign is closed, its word is free again.
+CREATE UNIQUE INDEX signup_campaign_word ON signup_campaign(code_word) WHERE state = 'open';
 CREATE TABLE signup (
   id TEXT PRIMARY KEY,
   campaign_id TEXT NOT NULL REFERENCES signup_campaign(id) ON DELETE CASCADE,
