@@ -4,6 +4,7 @@ import { accountHandlers } from './account.ts'
 import { announcementHandlers } from './announcements.ts'
 import { auditHandlers } from './audit.ts'
 import { cleanUpHandlers } from './clean-up.ts'
+import { consentReceiptHandlers } from './consent-receipts.ts'
 import { consentHandlers } from './consent.ts'
 import { contactImportHandlers } from './contact-imports.ts'
 import { contactExportHandlers } from './contact-export.ts'
@@ -14,7 +15,9 @@ import { groupHandlers } from './groups.ts'
 import { importHandlers } from './imports.ts'
 import { jobHandlers } from './jobs.ts'
 import { joinRequestHandlers } from './join-requests.ts'
+import { legalTextHandlers } from './legal-texts.ts'
 import { memberHandlers } from './members.ts'
+import { noticeHandlers } from './notices.ts'
 import { overviewHandlers } from './overview.ts'
 import { planHandlers } from './plans.ts'
 import { reportHandlers } from './reports.ts'
@@ -24,6 +27,7 @@ import { screeningHandlers } from './screening.ts'
 import { segmentHandlers } from './segments.ts'
 import { settingsHandlers } from './settings.ts'
 import { tagHandlers } from './tags.ts'
+import { signupCampaignHandlers } from './signup-campaigns.ts'
 
 /** Calls that a session answers itself, because they work on a workspace that may be closed. */
 type SessionCall = Extract<CallName, `workspace.${string}`>
@@ -36,6 +40,7 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...cleanUpHandlers,
   ...consentHandlers,
   ...contactExportHandlers,
+  ...consentReceiptHandlers,
   ...contactHandlers,
   ...contactImportHandlers,
   ...contactSettingHandlers,
@@ -44,7 +49,9 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...importHandlers,
   ...jobHandlers,
   ...joinRequestHandlers,
+  ...legalTextHandlers,
   ...memberHandlers,
+  ...noticeHandlers,
   ...overviewHandlers,
   ...planHandlers,
   ...reportHandlers,
@@ -54,4 +61,5 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...segmentHandlers,
   ...settingsHandlers,
   ...tagHandlers,
+  ...signupCampaignHandlers,
 }
