@@ -384,6 +384,7 @@ CREATE TABLE suppression (
   value_hmac TEXT NOT NULL,
   purpose TEXT NOT NULL,
   at INTEGER NOT NULL,
+  is_by_person INTEGER NOT NULL DEFAULT 1 CHECK (is_by_person IN (0,1)),
   PRIMARY KEY (kind, value_hmac, purpose)
 ) STRICT, WITHOUT ROWID;
 `
