@@ -11,6 +11,7 @@ import { jobsInState, nextDueJob } from '../store/job-store.ts'
 import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
+import { advanceCleanUps } from './clean-up/advance-clean-ups.ts'
 import { evaluateGroup } from './evaluate-group.ts'
 import { createIntake } from './ingest/intake.ts'
 import { takeUpdates } from './ingest/take-updates.ts'
@@ -55,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
   let evaluation: NodeJS.Timeout | undefined
   let tidying: NodeJS.Timeout | undefined
   let running: Promise<SyncResult> | null = null
+  let cleaning: Promise<void> | null = null
   let isClosed = false
 
   const transact = createTransact({ db, clock, emit, jobsAdded: () => runner.wake() })
@@ -129,7 +131,24 @@ export function createEngine(options: EngineOptions): Engine {
         transact(system, (context) => evaluateGroup(context, group.id))
       transact(system, (context) => pruneUpdates(context.db, context.now))
     })
+    cleanUp()
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
+  }
+
+  /** Clean-ups go on by themselves, one at a time; one that was broken off goes on where it stopped. */
+  function cleanUp(): void {
+    cleaning ??= advanceCleanUps({
+      read: (reader) => reader(db, clock()),
+      transact: (work) => transact(system, work),
+      async breathe() {
+        await new Promise((resolve) => setImmediate(resolve))
+        if (isClosed) throw new AppError('cancelled')
+      },
+    })
+      .catch((error: unknown) => report('clean-up', error))
+      .finally(() => {
+        cleaning = null
+      })
   }
 
   async function sync(caller: Caller, signal?: AbortSignal, taskId?: string): Promise<SyncResult> {
@@ -272,6 +291,7 @@ export function createEngine(options: EngineOptions): Engine {
       }
       // a process that died may have taken updates in and not judged them yet; time has passed, too
       for (const group of listGroupRows(db)) evaluateSoon(group.id)
+      cleanUp()
       tidying = setInterval(tidy, tidyEveryMs)
       tidying.unref()
     },
@@ -286,6 +306,7 @@ export function createEngine(options: EngineOptions): Engine {
       const deadline = Date.now() + timeoutMs
       do {
         await runner.settle()
+        await cleaning
         if (dirtyGroups.size > 0) evaluateDirty()
         if (!isBusy()) return
         await new Promise((resolve) => setTimeout(resolve, 20))
@@ -297,6 +318,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const controller of tasks.values()) controller.abort(new AppError('cancelled'))
       await connection.close()
       await runner.stop()
+      await cleaning
       if (dirtyGroups.size > 0) evaluateDirty()
     },
   }

@@ -7,6 +7,7 @@ import type {
   MarketingPreference,
   MessageReceived,
 } from '../../updates/parsed-update.ts'
+import { takeOutOfBin } from '../clean-up/take-out-of-bin.ts'
 import type { CommandContext } from '../context.ts'
 import type { IngestNotes } from './ingest-notes.ts'
 import { knownGroup } from './known-group.ts'
@@ -37,6 +38,7 @@ export function applyMessage(
         at: update.at,
       },
     ) > 0
+  if (isNew) takeOutOfBin(context, contactId, 'wrote')
   if (!isNew || !group) return
   touchGroupMessage(context.db, group.id, update.at, update.at + windowMs)
   placeMessage(context, { groupId: group.id, contactId }, update.at)
@@ -63,6 +65,7 @@ export function applyMarketingPreference(
   notes: IngestNotes,
 ): void {
   const contactId = upsertContact(context.db, context, update.person)
+  if (update.preference !== 'stop') takeOutOfBin(context, contactId, 'agreed')
   recordConsent(context.db, context, {
     contactId,
     purpose: 'marketing',
