@@ -11,7 +11,7 @@ import { jobsInState, nextDueJob } from '../store/job-store.ts'
 import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
-import { advanceCleanUps } from './clean-up/advance-clean-ups.ts'
+import { advanceCleanUps, usualPortions } from './clean-up/advance-clean-ups.ts'
 import { evaluateGroup } from './evaluate-group.ts'
 import { createIntake } from './ingest/intake.ts'
 import { takeUpdates } from './ingest/take-updates.ts'
@@ -144,6 +144,7 @@ export function createEngine(options: EngineOptions): Engine {
         await new Promise((resolve) => setImmediate(resolve))
         if (isClosed) throw new AppError('cancelled')
       },
+      portions: usualPortions,
     })
       .catch((error: unknown) => report('clean-up', error))
       .finally(() => {

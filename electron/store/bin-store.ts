@@ -48,6 +48,17 @@ export function binPortion(
   return { binned: rows.length, upTo, isLast: upTo >= last }
 }
 
+/** How far a clean-up has come with putting contacts into the bin: the last `seq` that it took. */
+export function lastBinned(db: ReadableDatabase, runId: string): number {
+  return (
+    one<{ seq: number | null }>(
+      db,
+      'SELECT max(contact_seq) AS seq FROM cleanup_item WHERE run_id=$runId',
+      { runId },
+    )!.seq ?? 0
+  )
+}
+
 /** Takes up to `limit` contacts of a clean-up out of the bin. Returns how many. */
 export function restorePortion(db: WritableDatabase, runId: string, limit: number): number {
   const rows = all<{ seq: number }>(

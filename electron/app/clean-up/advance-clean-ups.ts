@@ -1,7 +1,7 @@
 import { binDays } from '../../../shared/domain/clean-up.ts'
 import { assertNever } from '../../../shared/errors.ts'
 import { announcementDue, dayMs, nextStep } from '../../core/clean-up/next-step.ts'
-import { binPortion, restorePortion } from '../../store/bin-store.ts'
+import { binPortion, lastBinned, restorePortion } from '../../store/bin-store.ts'
 import { countMatched } from '../../store/clean-up-preview.ts'
 import {
   announcedRunOf,
@@ -25,10 +25,18 @@ export interface CleanUpHost {
   transact<T>(work: (context: CommandContext) => T): T
   /** Lets calls and updates in between two portions; throws when the work is to stop. */
   breathe(): Promise<void>
+  readonly portions: Portions
 }
 
-/** Contacts looked at, put back and erased in one transaction: each takes a fraction of a second. */
-const portions = { look: 10_000, restore: 2_000, erase: 200 }
+/** How many contacts one transaction looks at, brings back, or erases. */
+export interface Portions {
+  readonly look: number
+  readonly restore: number
+  readonly erase: number
+}
+
+/** Each takes a fraction of a second. */
+export const usualPortions: Portions = { look: 10_000, restore: 2_000, erase: 200 }
 
 /** Announces what is due, and takes every clean-up as far as its time has come. */
 export async function advanceCleanUps(host: CleanUpHost): Promise<void> {
@@ -41,7 +49,7 @@ export async function advanceCleanUps(host: CleanUpHost): Promise<void> {
  * the next portion is worked out from there, so that it can stop at any line and be begun again.
  */
 export async function advanceCleanUp(host: CleanUpHost, runId: string): Promise<void> {
-  let after = 0
+  let after = host.read((db) => lastBinned(db, runId))
   for (;;) {
     const step = host.read((db, now) => nextStep(getRunStanding(db, runId), now))
     if (step === 'wait') return
@@ -58,13 +66,13 @@ async function takeStep(
 ): Promise<number> {
   switch (step) {
     case 'bin':
-      return host.transact((context) => bin(context, runId, after))
+      return host.transact((context) => bin(context, runId, after, host.portions.look))
     case 'purge':
-      host.transact((context) => purge(context, runId))
+      host.transact((context) => purge(context, runId, host.portions.erase))
       return after
     case 'restore':
       host.transact((context) => {
-        restorePortion(context.db, runId, portions.restore)
+        restorePortion(context.db, runId, host.portions.restore)
         noteChange(context)
       })
       return after
@@ -81,9 +89,9 @@ function noteChange(context: CommandContext): void {
   context.changed(['cleanUp', 'contacts', 'members', 'overview'])
 }
 
-function bin(context: CommandContext, runId: string, after: number): number {
+function bin(context: CommandContext, runId: string, after: number, width: number): number {
   const run = getRunStanding(context.db, runId)
-  const { upTo, isLast } = binPortion(context.db, run, after, portions.look, context.now)
+  const { upTo, isLast } = binPortion(context.db, run, after, width, context.now)
   if (!isLast) return upTo
   const { inBin, restored } = getCleanUpRun(context.db, runId)
   const contacts = inBin + restored
@@ -103,11 +111,12 @@ function bin(context: CommandContext, runId: string, after: number): number {
   return upTo
 }
 
-function purge(context: CommandContext, runId: string): void {
+function purge(context: CommandContext, runId: string, limit: number): void {
   const run = getRunStanding(context.db, runId)
+  // pages that become free are overwritten, too
   context.db.pragma('secure_delete = ON')
-  const { records } = erasePortion(context.db, run, portions.erase, context.now)
-  context.db.pragma('secure_delete = OFF')
+  const { records } = erasePortion(context.db, run, limit, context.now)
+  context.db.pragma('secure_delete = FAST')
   patchCleanUpRun(context.db, runId, { erasedRecords: records })
   noteChange(context)
 }
@@ -194,9 +203,9 @@ export async function countInPortions(
     (db) => one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM contact')!.seq ?? 0,
   )
   let total = 0
-  for (let after = 0; after < last; after += portions.look) {
+  for (let after = 0; after < last; after += host.portions.look) {
     total += host.read((db) =>
-      countMatched(db, criteria, at, { after, upTo: after + portions.look }),
+      countMatched(db, criteria, at, { after, upTo: after + host.portions.look }),
     )
     await host.breathe()
   }

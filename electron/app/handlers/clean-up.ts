@@ -18,7 +18,12 @@ import {
   type StoredRun,
 } from '../../store/clean-up-store.ts'
 import { readExposure } from '../../store/exposure-store.ts'
-import { advanceCleanUp, countInPortions, type CleanUpHost } from '../clean-up/advance-clean-ups.ts'
+import {
+  advanceCleanUp,
+  countInPortions,
+  usualPortions,
+  type CleanUpHost,
+} from '../clean-up/advance-clean-ups.ts'
 import {
   command,
   process,
@@ -111,6 +116,7 @@ function hostOf(context: ProcessContext): CleanUpHost {
     read: (reader) => context.read(({ db, now }) => reader(db, now)),
     transact: (work) => context.transact(work),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    portions: usualPortions,
   }
 }
 
