@@ -305,6 +305,7 @@ export function createEngine(options: EngineOptions): Engine {
     transact,
     async drain(timeoutMs) {
       const deadline = Date.now() + timeoutMs
+      cleanUp()
       do {
         await runner.settle()
         await cleaning
