@@ -13,6 +13,7 @@ import { keepRfmFresh } from '../store/segments/rfm-store.ts'
 import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
+import { advanceCleanUps, usualPortions } from './clean-up/advance-clean-ups.ts'
 import { evaluateGroup } from './evaluate-group.ts'
 import { createImports } from './contact-imports/imports.ts'
 import { createIntake } from './ingest/intake.ts'
@@ -58,6 +59,7 @@ export function createEngine(options: EngineOptions): Engine {
   let evaluation: NodeJS.Timeout | undefined
   let tidying: NodeJS.Timeout | undefined
   let running: Promise<SyncResult> | null = null
+  let cleaning: Promise<void> | null = null
   let isClosed = false
 
   const transact = createTransact({ db, clock, emit, jobsAdded: () => runner.wake() })
@@ -144,7 +146,25 @@ export function createEngine(options: EngineOptions): Engine {
       transact(system, (context) => keepRfmFresh(context.db, context.now))
       expirePermissions((work) => transact(system, work), evaluateSoon)
     })
+    cleanUp()
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
+  }
+
+  /** Clean-ups go on by themselves, one at a time; one that was broken off goes on where it stopped. */
+  function cleanUp(): void {
+    cleaning ??= advanceCleanUps({
+      read: (reader) => reader(db, clock()),
+      transact: (work) => transact(system, work),
+      async breathe() {
+        await new Promise((resolve) => setImmediate(resolve))
+        if (isClosed) throw new AppError('cancelled')
+      },
+      portions: usualPortions,
+    })
+      .catch((error: unknown) => report('clean-up', error))
+      .finally(() => {
+        cleaning = null
+      })
   }
 
   async function sync(caller: Caller, signal?: AbortSignal, taskId?: string): Promise<SyncResult> {
@@ -291,6 +311,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const group of listGroupRows(db)) evaluateSoon(group.id)
       if (options.runJobs) imports.start()
       attempt('tidy', () => expirePermissions((work) => transact(system, work), evaluateSoon))
+      cleanUp()
       tidying = setInterval(tidy, tidyEveryMs)
       tidying.unref()
     },
@@ -303,8 +324,10 @@ export function createEngine(options: EngineOptions): Engine {
     transact,
     async drain(timeoutMs) {
       const deadline = Date.now() + timeoutMs
+      cleanUp()
       do {
         await runner.settle()
+        await cleaning
         if (dirtyGroups.size > 0) evaluateDirty()
         if (!isBusy()) return
         await new Promise((resolve) => setTimeout(resolve, 20))
@@ -317,6 +340,7 @@ export function createEngine(options: EngineOptions): Engine {
       imports.close()
       await connection.close()
       await runner.stop()
+      await cleaning
       if (dirtyGroups.size > 0) evaluateDirty()
     },
   }

@@ -25,6 +25,7 @@ import {
 import { removalsUnderWay } from '../store/plan-store.ts'
 import { writeValue } from '../store/settings-store.ts'
 import { replaceTemplates, type SyncedTemplate } from '../store/template-store.ts'
+import { takeOutOfBin } from './clean-up/take-out-of-bin.ts'
 import type { CommandContext } from './context.ts'
 import { evaluateGroup } from './evaluate-group.ts'
 import { syncedAtKey, syncErrorKey } from './setting-keys.ts'
@@ -207,6 +208,7 @@ function applyParticipants(
     )
       continue
     joined += 1
+    takeOutOfBin(context, contactId, 'joined')
     context.audit({
       action: 'participants.joined',
       subjectKind: 'contact',
@@ -246,10 +248,12 @@ function applyJoinRequests(
   for (const request of requests) {
     const known = findJoinRequestByRemoteId(context.db, groupId, request.joinRequestId)
     if (known) continue
+    const contactId = upsertContact(context.db, context, request.person)
+    takeOutOfBin(context, contactId, 'asked_to_join')
     insertJoinRequest(context.db, context, {
       groupId,
       remoteId: request.joinRequestId,
-      contactId: upsertContact(context.db, context, request.person),
+      contactId,
       reason: null,
       requestedAt: request.requestedAt ?? startedAt,
     })

@@ -105,6 +105,8 @@ const english: ShellTexts = {
     job_failed: (count) => people(count, 'An action failed.', 'actions failed.'),
     unknown_outcome: (count) =>
       people(count, 'An action ended with an unclear result.', 'actions ended unclearly.'),
+    clean_up: (count) =>
+      people(count, 'A contact will be cleaned up soon.', 'contacts will be cleaned up soon.'),
   },
 }
 
@@ -156,6 +158,7 @@ const chinese: ShellTexts = {
     account_alarm: () => 'WhatsApp 账号需要处理。',
     job_failed: (count) => `有 ${count} 项操作失败。`,
     unknown_outcome: (count) => `有 ${count} 项操作结果不明。`,
+    clean_up: (count) => `即将清理 ${count} 位客户。`,
   },
 }
 

@@ -49,6 +49,14 @@ const keepProfile = `UPDATE contact SET email=coalesce(contact.email, twin.email
 const freeExternalId = 'UPDATE contact SET external_id=NULL WHERE id=$from'
 const seqOf = (name: 'into' | 'from') => `(SELECT seq FROM contact WHERE id=$${name})`
 
+/** Who is wanted by one name is not to be forgotten by the other; a line of the bin is never left over. */
+const leaveBin = (who: 'into' | 'from') => [
+  `UPDATE cleanup_run SET restored_count=restored_count+1 WHERE id IN
+     (SELECT run_id FROM cleanup_item WHERE contact_seq=${seqOf(who)})`,
+  `DELETE FROM cleanup_item WHERE contact_seq=${seqOf(who)}`,
+  `UPDATE contact SET binned_at=NULL WHERE id=$${who}`,
+]
+
 const moves = [
   keepName,
   keepProfile,
@@ -101,6 +109,9 @@ export function mergeContacts(
     const withdrawn = withdrawals(db, [into, from])
     copyConsent(db, clock, into, from)
     for (const withdrawal of withdrawn) keepWithdrawn(db, clock, into, withdrawal)
+    if (!(isInBin(db, into) && isInBin(db, from)))
+      for (const text of leaveBin('into')) run(db, text, { into })
+    for (const text of leaveBin('from')) run(db, text, { from })
     moveExternalId(db, into, from)
     unindexContact(db, from)
     for (const text of moves) run(db, text, { into, from })
@@ -125,6 +136,14 @@ function moveExternalId(db: WritableDatabase, into: string, from: string): void 
   )!
   run(db, freeExternalId, { from })
   run(db, 'UPDATE contact SET external_id=coalesce(external_id,$key) WHERE id=$into', { into, key })
+}
+
+function isInBin(db: ReadableDatabase, contactId: string): boolean {
+  return (
+    one(db, 'SELECT 1 AS found FROM contact WHERE id=$contactId AND binned_at IS NOT NULL', {
+      contactId,
+    }) !== undefined
+  )
 }
 
 interface Withdrawal {

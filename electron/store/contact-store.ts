@@ -5,6 +5,7 @@ import { mergeContacts } from './contact-merge-store.ts'
 import { indexContact } from './contact-search.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { one, run } from './statement.ts'
+import { recordSuppressions } from './suppression.ts'
 import type { WriteClock } from './write-clock.ts'
 
 export type { WriteClock } from './write-clock.ts'
@@ -201,6 +202,7 @@ function setIdentity(
      VALUES ($id, $contactId, $kind, $value, $now)`,
     { id: clock.newId(), contactId, kind, value, now: clock.now },
   )
+  if (kind === 'wa_id' || kind === 'bsuid') recordSuppressions(db, clock, contactId, kind, value)
   if (kind === 'wa_id')
     run(
       db,

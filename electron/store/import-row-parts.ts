@@ -3,7 +3,7 @@ import type { ContactColumns } from '../core/imports/import-batch.ts'
 import type { StoredImport } from './contact-import-store.ts'
 import type { WritableDatabase } from './database.ts'
 import { one, run, statement } from './statement.ts'
-import { suppressedPurposes } from './suppression.ts'
+import { recordSuppressions } from './suppression.ts'
 import type { WriteClock } from './write-clock.ts'
 
 /** What a running import is written with. */
@@ -68,26 +68,11 @@ export function addConsent(
 /** Who was forgotten after a no comes back with that no. */
 export function carryOverNo(
   db: WritableDatabase,
-  { stored, clock }: ImportWriting,
+  { clock }: ImportWriting,
   contactId: string,
   waId: string,
 ): void {
-  for (const { purpose, at } of suppressedPurposes(db, 'wa_id', waId))
-    statement(db, insertEntry).run(
-      clock.newId(),
-      contactId,
-      purpose,
-      'withdrawn',
-      'suppression',
-      1,
-      null,
-      null,
-      stored.seq,
-      '',
-      'groupkeeper',
-      at,
-      clock.now,
-    )
+  recordSuppressions(db, clock, contactId, 'wa_id', waId)
 }
 
 /** The tag of this name, made where there is none. */

@@ -181,6 +181,8 @@ function configureWriter(db: WritableDatabase): void {
     throw storeError('workspace_not_writable')
   }
   db.pragma('synchronous = FULL')
+  // What is deleted is zeroed where its page is written anyway, so that no later reader of the key finds it.
+  db.pragma('secure_delete = FAST')
   // Updates touch pages all over the file: written back in fours of the usual portions, the same page
   // is encrypted and written far less often. 16 MiB at most are read again after a crash.
   db.pragma('wal_autocheckpoint = 4000')

@@ -74,6 +74,27 @@ export const unknownJobs = list(
    FROM job WHERE state='unknown'`,
 )
 
+export interface WaitingCleanUp {
+  readonly id: string
+  readonly subject: string
+  readonly code: 'announced' | 'purge_soon'
+  readonly n: number
+  /** When it goes on, Unix ms. */
+  readonly at: number
+  readonly since: number
+}
+
+/** Clean-ups that can still be called off, and those whose bin is emptied within two days. */
+export const waitingCleanUps = (db: ReadableDatabase, now: number) =>
+  all<WaitingCleanUp>(
+    db,
+    `SELECT id, rule_name AS subject, 'announced' AS code, contact_count AS n, bin_at AS at, created_at AS since
+     FROM cleanup_run WHERE state='announced' AND bin_at>$now AND bin_at>created_at
+     UNION ALL SELECT id, rule_name, 'purge_soon', contact_count-restored_count, purge_at, bin_at
+     FROM cleanup_run WHERE state='in_bin' AND purge_at>$now AND purge_at<=$soon AND contact_count>restored_count`,
+    { now, soon: now + 2 * 24 * 60 * 60 * 1000 },
+  )
+
 export interface PeopleCounts {
   readonly groups: number
   readonly members: number

@@ -20,6 +20,7 @@ const placeOfKind: Partial<Record<Kind, string>> = {
   secret_missing: 'settings',
   recovery_unconfirmed: 'settings',
   unknown_updates: 'settings',
+  clean_up: 'people',
 }
 
 /** The places to go to, each with the number of things there that need a person. */

@@ -19,6 +19,7 @@ export const attentionItem = z.object({
     'secret_missing',
     'recovery_unconfirmed',
     'unknown_updates',
+    'clean_up',
   ]),
   urgency: z.enum(['now', 'today', 'soon']),
   explanation,
@@ -36,6 +37,8 @@ export const overview = z.object({
   members: z.number().int(),
   optedIn: z.number().int(),
   optedOut: z.number().int(),
+  /** Contacts that clean-ups have erased for good. */
+  cleanedUp: z.number().int(),
 })
 
 /** Content on its way in or out, held in memory only and in base64 over the wire. */

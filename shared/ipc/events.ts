@@ -32,6 +32,7 @@ export const appEvent = z.discriminatedUnion('topic', [
         'account_alarm',
         'job_failed',
         'unknown_outcome',
+        'clean_up',
       ]),
       count: z.number().int(),
       groupId: id.nullable(),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { attentionItem } from '../../../shared/domain/overview.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import { activityByWeek } from '../../store/group-store.ts'
+import { savedExposure } from '../../store/exposure-store.ts'
 import * as waiting from '../../store/overview-store.ts'
 import { countUnknownUpdates, openAlarms } from '../../store/update-store.ts'
 import { toAccount } from '../account/account-record.ts'
@@ -17,6 +18,7 @@ export const overviewHandlers: Handlers<'overview.get'> = {
     attention: attention(db, now),
     weeks: activityByWeek(db, null, now, weeks),
     ...waiting.countPeople(db),
+    cleanedUp: savedExposure(db).savedContacts,
   })),
 }
 
@@ -35,6 +37,7 @@ function attention(db: ReadableDatabase, now: number): AttentionItem[] {
     ...linesOf('review_due', 'today', 5, waiting.waitingReviews(db)),
     ...linesOf('findings', 'today', 0.2, waiting.openFindings(db)),
     ...linesOf('stale_confirmation', 'soon', 1, waiting.staleConfirmations(db)),
+    ...cleanUps(db, now),
     ...unknownUpdates(db),
   ].sort((a, b) => order[a.urgency] - order[b.urgency] || (a.since ?? now) - (b.since ?? now))
 }
@@ -100,6 +103,18 @@ function accountItems(db: ReadableDatabase, now: number): AttentionItem[] {
       urgency: 'today',
     })
   return items
+}
+
+function cleanUps(db: ReadableDatabase, now: number): AttentionItem[] {
+  return waiting.waitingCleanUps(db, now).map((row) => ({
+    ...single('clean_up', row.code, row.since, `${row.id}:${row.code}`, row.n),
+    urgency: 'soon',
+    explanation: {
+      code: `clean_up_${row.code}`,
+      params: { subject: row.subject, count: row.n, at: row.at, since: row.since },
+    },
+    targetId: row.id,
+  }))
 }
 
 function unknownUpdates(db: ReadableDatabase): AttentionItem[] {

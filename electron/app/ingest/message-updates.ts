@@ -7,6 +7,7 @@ import type {
   MarketingPreference,
   MessageReceived,
 } from '../../updates/parsed-update.ts'
+import { takeOutOfBin } from '../clean-up/take-out-of-bin.ts'
 import { auditConsent, consentDomains, noteNo } from '../consent/note-no.ts'
 import { readWords } from '../consent/person-says.ts'
 import type { CommandContext } from '../context.ts'
@@ -40,6 +41,7 @@ export function applyMessage(
       },
     ) > 0
   if (!isNew) return
+  takeOutOfBin(context, contactId, 'wrote')
   if (!group) {
     if (readWords(context, contactId, update)) judgeGroupsOf(context, contactId, notes)
     return
@@ -78,7 +80,10 @@ export function applyMarketingPreference(
       language: null,
       at: update.at,
     })
-  else noteResume(context, contactId, update.at)
+  else {
+    takeOutOfBin(context, contactId, 'agreed')
+    noteResume(context, contactId, update.at)
+  }
   judgeGroupsOf(context, contactId, notes)
 }
 

@@ -14,6 +14,7 @@ import type {
   ParticipantsRemoved,
   PersonKeys,
 } from '../../updates/parsed-update.ts'
+import { takeOutOfBin } from '../clean-up/take-out-of-bin.ts'
 import type { CommandContext } from '../context.ts'
 import { describeGraphCode } from '../jobs/graph-code.ts'
 import { finishPlans } from '../jobs/plan-actions.ts'
@@ -46,6 +47,7 @@ export function applyParticipantsAdded(
     const isNew = placeJoin(context, { groupId: group.id, contactId }, update.at)
     approveRequests(context, group.id, contactId)
     if (!isNew) continue
+    takeOutOfBin(context, contactId, 'joined')
     context.audit({
       action: 'participants.joined',
       subjectKind: 'contact',
@@ -145,7 +147,8 @@ export function applyJoinRequestCreated(
     reason: update.reason,
     requestedAt: update.at,
   })
-  if (!isNew) completeJoinRequest(context, group.id, update)
+  if (isNew) takeOutOfBin(context, contactId, 'asked_to_join')
+  else completeJoinRequest(context, group.id, update)
   approveRequests(context, group.id, contactId)
   const request = findJoinRequestByRemoteId(context.db, group.id, update.joinRequestId)
   if (isNew && request?.state === 'pending')

@@ -398,6 +398,7 @@ CREATE TABLE suppression (
   value_hmac TEXT NOT NULL,
   purpose TEXT NOT NULL,
   at INTEGER NOT NULL,
+  is_by_person INTEGER NOT NULL DEFAULT 1 CHECK (is_by_person IN (0,1)),
   PRIMARY KEY (kind, value_hmac, purpose)
 ) STRICT, WITHOUT ROWID;
 `
@@ -493,10 +494,14 @@ CREATE TABLE cleanup_run (
   id TEXT PRIMARY KEY,
   rule_id TEXT REFERENCES cleanup_rule(id) ON DELETE SET NULL,
   rule_name TEXT NOT NULL,
+  -- As the rule said when the run was made, so that one that is under way ends as it began; JSON.
+  criteria TEXT NOT NULL,
   action TEXT NOT NULL CHECK (action IN ('anonymise','delete')),
   state TEXT NOT NULL CHECK (state IN ('announced','in_bin','finished','undone','cancelled')),
   contact_count INTEGER NOT NULL DEFAULT 0,
   restored_count INTEGER NOT NULL DEFAULT 0,
+  -- Messages, orders and other lines that went with them, or lost what tells who somebody is.
+  erased_records INTEGER NOT NULL DEFAULT 0,
   run_by TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   -- When an announced run puts them in the bin, and when the bin is emptied.
@@ -512,4 +517,21 @@ CREATE TABLE cleanup_item (
   PRIMARY KEY (run_id, contact_seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX cleanup_item_by_contact ON cleanup_item(contact_seq);
+
+-- What goes with a contact is found by the contact, also where a table is read another way otherwise.
+CREATE INDEX review_item_by_participant ON review_item(participant_id);
+CREATE INDEX delivery_recipient_by_contact ON delivery_recipient(contact_id);
+CREATE INDEX merge_dismissal_by_other ON merge_dismissal(other_id);
+CREATE INDEX contact_merge_by_origin ON contact_merge(from_id);
+CREATE INDEX import_change_by_contact ON import_change(contact_seq);
+CREATE INDEX audit_personal_by_contact ON audit_personal(contact_id);
+
+-- Nobody writes to whoever is in the bin.
+CREATE TRIGGER direct_message_not_to_bin BEFORE INSERT ON direct_message
+WHEN EXISTS (SELECT 1 FROM contact WHERE id=NEW.contact_id AND binned_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'in_bin'); END;
+CREATE TRIGGER direct_message_no_send_to_bin BEFORE UPDATE OF state ON direct_message
+WHEN NEW.state IN ('queued','sending') AND EXISTS
+  (SELECT 1 FROM contact WHERE id=NEW.contact_id AND binned_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'in_bin'); END;
 `

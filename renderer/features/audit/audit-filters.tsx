@@ -43,6 +43,7 @@ const domains = [
   'members',
   'chatExports',
   'consent',
+  'cleanUp',
   'contactLists',
   'segments',
   'rfm',

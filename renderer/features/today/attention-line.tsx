@@ -5,6 +5,7 @@ import {
   IconChecklist,
   IconClipboardList,
   IconClockExclamation,
+  IconEraser,
   IconHandStop,
   IconHelpCircle,
   IconKey,
@@ -40,6 +41,7 @@ const icons: Record<AttentionItem['kind'], Icon> = {
   secret_missing: IconKey,
   recovery_unconfirmed: IconKey,
   unknown_updates: IconHelpCircle,
+  clean_up: IconEraser,
 }
 
 const tones: Record<AttentionItem['urgency'], StatusTone> = {

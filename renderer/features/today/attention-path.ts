@@ -14,6 +14,8 @@ export function pathOf(item: AttentionItem): string {
       return '/settings?section=account'
     case 'unknown_updates':
       return '/settings?section=updates'
+    case 'clean_up':
+      return '/clean-up?tab=runs'
     case 'recovery_unconfirmed':
       return '/recovery'
     case 'join_requests':

@@ -104,6 +104,11 @@ function Numbers({ overview }: { readonly overview: Overview }) {
             hint={t('today.numbers.ofMembers', { count: overview.members })}
           />
         </SimpleGrid>
+        {overview.cleanedUp === 0 ? null : (
+          <Text size="sm" c="dimmed">
+            {t('today.numbers.cleanedUp', { count: overview.cleanedUp })}
+          </Text>
+        )}
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
           <WeekBars
             title={t('today.weeks.messages')}

@@ -209,6 +209,7 @@ export const fakeOverview: Overview = {
   members: members.length,
   optedIn: members.filter((member) => member.optIn === 'opted_in').length,
   optedOut: members.filter((member) => member.optIn === 'opted_out').length,
+  cleanedUp: 0,
 }
 
 const auditActions: ReadonlyArray<readonly [action: string, subjectKind: string, data: object]> = [
