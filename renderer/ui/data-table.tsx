@@ -53,7 +53,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const hasMore = props.hasMore ?? (total !== null && rows.length < total)
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
-  const [hidden, setHidden] = useHiddenColumns(props.columnsKey)
+  const [hidden, setHidden] = useHiddenColumns(props.columnsKey, columns)
   const table = useTable({
     features,
     data: rows as unknown as object[],

@@ -20,6 +20,11 @@ const kinds = {
   job: 14,
   file: 15,
   list: 16,
+  tag: 17,
+  note: 18,
+  merge: 19,
+  view: 20,
+  import: 21,
 } as const
 
 /** A stable id of a kind: `fakeId('group', 1)` is always the same. */
