@@ -127,7 +127,7 @@ function usePeopleActions(query: string): SpotlightActionGroupData {
     group: t('app.places.people'),
     actions: people.map((person) => ({
       id: `person:${person.id}`,
-      label: person.name,
+      label: person.name.trim() === '' ? t('people.noName') : person.name,
       // Found by a note or a tag too, which are not shown: the box is not to sort them out again.
       keywords: query,
       ...(person.maskedNumber === null || person.maskedNumber === person.name

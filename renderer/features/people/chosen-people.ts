@@ -33,7 +33,10 @@ export function useChosenPeople(
     choose,
     clear: () => choose(nobody),
     isAll,
-    chooseAll: () => setAllOf(filterKey),
+    chooseAll: () => {
+      setAllOf(filterKey)
+      setChosen(nobody)
+    },
     count: isAll ? (total ?? people.length) : chosen.size,
     target: (isAll ? { filter } : { contactIds: [...chosen] }) satisfies ContactTarget,
   }

@@ -32,8 +32,8 @@ export function ContactHead({ contact }: HeadProps) {
       title={
         <Group gap="sm">
           {personName(contact, t)}
-          <OptInMark optIn={contact.optIn} />
-          <ScreeningMark screening={contact.screening} />
+          <OptInMark optIn={contact.optIn} isNamed />
+          <ScreeningMark screening={contact.screening} isNamed />
         </Group>
       }
       subtitle={

@@ -14,22 +14,29 @@ const screeningTones: Record<Contact['screening'], string> = {
   not_screened: 'neutral',
 }
 
+interface Named {
+  /** True says what the word is about; in a table the column does. */
+  readonly isNamed?: boolean
+}
+
 /** Whether somebody agreed to be written to. Plain markup: hundreds of them are drawn while one scrolls. */
-export function OptInMark({ optIn }: Pick<Contact, 'optIn'>) {
+export function OptInMark({ optIn, isNamed }: Pick<Contact, 'optIn'> & Named) {
   const { t } = useTranslation()
+  const words = t(`members.optIn.${optIn}`)
   return (
     <span className={classes['mark']} data-tone={optInTones[optIn]}>
-      {t(`members.optIn.${optIn}`)}
+      {isNamed === true ? t('people.markOptIn', { words }) : words}
     </span>
   )
 }
 
 /** What screening made of somebody. */
-export function ScreeningMark({ screening }: Pick<Contact, 'screening'>) {
+export function ScreeningMark({ screening, isNamed }: Pick<Contact, 'screening'> & Named) {
   const { t } = useTranslation()
+  const words = t(`members.screening.${screening}`)
   return (
     <span className={classes['mark']} data-tone={screeningTones[screening]}>
-      {t(`members.screening.${screening}`)}
+      {isNamed === true ? t('people.markScreening', { words }) : words}
     </span>
   )
 }

@@ -57,7 +57,7 @@ export function PeopleTable(props: PeopleTableProps) {
         onChange: (key, descending) => onSort(contactSort.parse(key), descending),
       }}
       empty={props.empty}
-      maxHeight="calc(100dvh - 20rem)"
+      maxHeight="calc(100dvh - 18rem)"
       placeKey={props.placeKey}
       {...(isCompact ? {} : { columnsKey: 'people' })}
     />
@@ -75,7 +75,7 @@ function whoColumns(t: TFunction, format: Format): DataColumn<Contact>[] {
     {
       key: 'name',
       header: t('people.column.name'),
-      width: 'minmax(10rem, 2fr)',
+      width: 'minmax(9.5rem, 2fr)',
       sortKey: 'name',
       canHide: false,
       cell: (contact) => personName(contact, t),
@@ -83,7 +83,7 @@ function whoColumns(t: TFunction, format: Format): DataColumn<Contact>[] {
     {
       key: 'number',
       header: t('people.column.number'),
-      width: '11rem',
+      width: '10rem',
       // Not a button: the number in full is on the person's page, where showing it is logged.
       cell: (contact) => contact.maskedNumber ?? <Dimmed>{t('common.noNumber')}</Dimmed>,
     },
@@ -97,7 +97,7 @@ function whoColumns(t: TFunction, format: Format): DataColumn<Contact>[] {
     {
       key: 'country',
       header: t('people.column.country'),
-      width: '8rem',
+      width: '7.5rem',
       sortKey: 'country',
       cell: (contact) => (contact.country === null ? null : format.countryName(contact.country)),
     },
@@ -122,13 +122,13 @@ function standingColumns(t: TFunction): DataColumn<Contact>[] {
     {
       key: 'optIn',
       header: t('people.column.optIn'),
-      width: '8.5rem',
+      width: '7.5rem',
       cell: (contact) => <OptInMark optIn={contact.optIn} />,
     },
     {
       key: 'screening',
       header: t('people.column.screening'),
-      width: '8.5rem',
+      width: '8rem',
       cell: (contact) => <ScreeningMark screening={contact.screening} />,
     },
     {
@@ -148,7 +148,7 @@ function timeColumns(t: TFunction, format: Format): DataColumn<Contact>[] {
     {
       key: 'lastSeen',
       header: t('people.column.lastSeen'),
-      width: '8rem',
+      width: '7.5rem',
       sortKey: 'lastSeen',
       cell: (contact) => day(contact.lastSeenAt, t('common.never')),
     },
@@ -163,7 +163,7 @@ function timeColumns(t: TFunction, format: Format): DataColumn<Contact>[] {
     {
       key: 'orders',
       header: t('people.column.orders'),
-      width: '5.5rem',
+      width: '4.5rem',
       align: 'end',
       sortKey: 'orders',
       cell: (contact) => format.number(contact.orderCount),
@@ -174,6 +174,7 @@ function timeColumns(t: TFunction, format: Format): DataColumn<Contact>[] {
       width: '7.5rem',
       align: 'end',
       sortKey: 'spent',
+      isHiddenAtFirst: true,
       cell: (contact) => (contact.spent === null ? null : format.money(contact.spent)),
     },
     {

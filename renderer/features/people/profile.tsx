@@ -111,7 +111,11 @@ function ProfileFacts({ contact, fields }: FieldsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const or = (value: string | null) =>
-    value ?? <Text c="dimmed">{t('people.profile.notKnown')}</Text>
+    value ?? (
+      <Text span inherit c="dimmed">
+        {t('people.profile.notKnown')}
+      </Text>
+    )
   const rows: Array<readonly [string, ReactNode]> = [
     [t('people.profile.name'), or(hasOwnName(contact) ? contact.name : null)],
     [t('people.profile.email'), or(contact.email)],
