@@ -59,6 +59,15 @@ export function TimelineTab({ contactId }: { readonly contactId: string }) {
   )
 }
 
+/** An own purpose has a name, a built-in one has words; evidence that was taken back is told as such. */
+function inWords({ explanation }: Item): Item['explanation'] {
+  const { purposeName, isWithdrawn, ...params } = explanation.params
+  if (typeof purposeName === 'string' && purposeName !== '')
+    return { ...explanation, params: { ...params, purpose: purposeName } }
+  const isTakenBack = explanation.code === 'screening_evidence' && isWithdrawn === true
+  return { code: isTakenBack ? `${explanation.code}_withdrawn` : explanation.code, params }
+}
+
 function Event({ item }: { readonly item: Item }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -69,7 +78,7 @@ function Event({ item }: { readonly item: Item }) {
         <time dateTime={new Date(item.at).toISOString()}>{format.dateTime(item.at)}</time>
       </Text>
       <div>
-        {explain(item.explanation, 'people.timeline', neutral)}
+        {explain(inWords(item), 'people.timeline', neutral)}
         {item.groupId === null ? null : (
           <>
             {' '}

@@ -136,7 +136,7 @@ function timelineOf(contact: FakeContact) {
     kind: z.output<typeof shapes.timelineKind>,
     code: string,
     daysAgo: number,
-    params: Record<string, string | number | null> = {},
+    params: Record<string, string | number | boolean | null> = {},
     text: string | null = null,
   ) => ({
     key: `${kind}:${daysAgo}`,
@@ -148,10 +148,22 @@ function timelineOf(contact: FakeContact) {
   })
   return [
     item('message', 'message_received', 1, {}, null),
-    item('note', 'note_added', 6, { writtenBy: 'Owner' }, contact.notes[0]?.text ?? null),
+    item('note', 'note', 6, { writtenBy: 'owner' }, contact.notes[0]?.text ?? null),
     item('order', 'order', 12, { orderNo: 'A-1042', amount: 86.5, currency: 'CNY' }),
     item('screening', 'something_new', 20),
-    item('consent', 'consent_given', 40, { purpose: 'marketing', source: 'form' }),
+    item('screening', 'screening_evidence', 30, {
+      kind: 'shop_visit',
+      place: null,
+      recordedBy: 'owner',
+      isWithdrawn: true,
+    }),
+    item('audit', 'audit', 35, { action: 'members.revealed', actor: 'owner' }),
+    item('consent', 'consent_given', 40, {
+      purpose: 'marketing',
+      purposeName: '',
+      source: 'form',
+      recordedBy: 'owner',
+    }),
   ]
 }
 
@@ -229,7 +241,7 @@ export const fakeContactHandlers: Pick<FakeHandlers, keyof typeof contactCalls> 
     return { done: true }
   },
   'contacts.addNote': (input, state) => {
-    const note = { id: state.newId(), text: input.text, writtenBy: 'Owner', at: shopNow }
+    const note = { id: state.newId(), text: input.text, writtenBy: 'owner', at: shopNow }
     contactOf(contactShopOf(state), input.contactId).notes.unshift(note)
     return note
   },

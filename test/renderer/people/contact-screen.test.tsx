@@ -178,6 +178,15 @@ describe('the other pages of a person', () => {
     const list = await screen.findByRole('list', { name: 'Timeline' })
     expect(within(list).getByText(/要白色包装/)).toBeTruthy()
     expect(within(list).getByText('Screening: an entry this version has no words for')).toBeTruthy()
+    for (const words of [
+      'Wrote a message',
+      'Note by the owner',
+      'Order A-1042 over 86.5 CNY',
+      'Agreed to “offers and news” (form)',
+      'Evidence noted by the owner and taken back since: came to the shop',
+      'Number shown in full, by the owner',
+    ])
+      expect(within(list).getByText(words)).toBeTruthy()
     expect(await axeFaults()).toEqual([])
     await user.click(screen.getByRole('checkbox', { name: 'Notes' }))
     await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(1))

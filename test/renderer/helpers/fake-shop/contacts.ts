@@ -144,7 +144,7 @@ function withStories(contacts: FakeContact[]): FakeContact[] {
       {
         id: fakeId('note', 1),
         text: '要白色包装，不要满天星。',
-        writtenBy: 'Owner',
+        writtenBy: 'owner',
         at: shopNow - 6 * dayMs,
       },
     ],
