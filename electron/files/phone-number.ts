@@ -36,3 +36,22 @@ function spelled(mark: string): string {
   if (/\p{Dash}/u.test(mark)) return '-'
   return /\p{Cf}/u.test(mark) ? '' : 'x'
 }
+
+export interface TypedNumber extends ParsedNumber {
+  readonly type: 'mobile' | 'landline' | 'other'
+}
+
+/** The same, with what kind of number it is; where a country does not tell apart, it counts as mobile. */
+export function toTypedE164(raw: string, defaultCountry: string): TypedNumber {
+  const parsed = toE164(raw, defaultCountry)
+  const type = parsed.e164 === null ? undefined : parsePhoneNumberFromString(parsed.e164)?.getType()
+  switch (type) {
+    case 'MOBILE':
+    case 'FIXED_LINE_OR_MOBILE':
+      return { ...parsed, type: 'mobile' }
+    case 'FIXED_LINE':
+      return { ...parsed, type: 'landline' }
+    default:
+      return { ...parsed, type: 'other' }
+  }
+}

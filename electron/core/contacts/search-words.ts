@@ -1,3 +1,5 @@
+import { sortName } from './sort-name.ts'
+
 /**
  * How contacts are found by any part of a name, number, note or tag. A run of letters or digits is cut
  * into overlapping pieces, three long, in Chinese, Japanese and Korean two long; the pieces of what is
@@ -75,4 +77,27 @@ export function searchQuery(typed: string): string | null {
     return pieces.length > 0 ? `"${pieces.join(' ')}"` : `"${run.text}"*`
   })
   return phrases.length === 0 ? null : phrases.slice(0, 12).join(' AND ')
+}
+
+/** What was typed, taken apart by how it is looked for. */
+export interface SearchParts {
+  /** FTS5 query of the runs that are long enough for the index; null where there is none. */
+  readonly match: string | null
+  /**
+   * One or two letters, or one Chinese character, as `sortName` writes them. Half of all contacts have
+   * them somewhere, so they are looked for in the name: at its beginning where nothing else is typed.
+   */
+  readonly inName: readonly string[]
+}
+
+/** Null where there is nothing to look for, as with punctuation alone. */
+export function searchParts(typed: string): SearchParts | null {
+  const runs = runsOf(typed.slice(0, 200)).slice(0, 12)
+  if (runs.length === 0) return null
+  const isLong = (run: { text: string; size: number }) => [...run.text].length >= run.size
+  const long = runs.filter(isLong).map((run) => `"${piecesOf(run.text, run.size).join(' ')}"`)
+  return {
+    match: long.length === 0 ? null : long.join(' AND '),
+    inName: runs.filter((run) => !isLong(run)).map((run) => sortName(run.text)),
+  }
 }
