@@ -8,6 +8,10 @@ const benches: Record<string, { readonly rows: number; load(): Promise<Bench> }>
     rows: 20_000,
     load: async () => (await import('./updates.bench.ts')).benchUpdates,
   },
+  'people-screen': {
+    rows: 100_000,
+    load: async () => (await import('./people-screen.bench.ts')).benchPeopleScreen,
+  },
   store: { rows: 100_000, load: async () => (await import('./store.bench.ts')).benchStore },
 }
 
