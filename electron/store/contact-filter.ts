@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import { searchParts } from '../core/contacts/search-words.ts'
 import { optInExpression } from './consent-store.ts'
 import type { ReadableDatabase } from './database.ts'
-import { one } from './statement.ts'
+import { all, one } from './statement.ts'
 
 type Value = string | number
 
@@ -11,10 +11,17 @@ type Value = string | number
 export interface FilterPart {
   /** Holds or not for a row of `contact`. */
   readonly condition: string
-  /** The same as a list of `seq`, where an index gives one. */
-  readonly candidates?: string
-  /** True where `condition` costs more than a look into an index or two. */
-  readonly isDear?: boolean
+  /** Where an index lists those for whom it holds. */
+  readonly driver?: Driver
+}
+
+export interface Driver {
+  /** Lists `seq`. */
+  readonly list: string
+  /** Lists as many rows, without looking each contact up; left out: `list`. */
+  readonly counted?: string
+  /** Reads rows in this index of `contact`, which knows more of them; else each has to be looked up. */
+  readonly index?: string
 }
 
 export interface CompiledFilter {
@@ -22,7 +29,7 @@ export interface CompiledFilter {
   readonly parameters: Readonly<Record<string, Value>>
 }
 
-const matches = 'SELECT rowid FROM contact_search WHERE contact_search MATCH $match'
+const matches = 'SELECT rowid AS seq FROM contact_search WHERE contact_search MATCH $match'
 
 /**
  * A filter as SQL. An existence is written as a scalar subquery, which is never turned into a join, so
@@ -52,9 +59,9 @@ function searchFor(typed: string, parts: FilterPart[], parameters: Record<string
   if (search.match !== null) {
     parameters.match = search.match
     parts.push({
-      condition: `(${matches} AND contact_search.rowid=contact.seq) IS NOT NULL`,
-      candidates: matches,
-      isDear: true,
+      // found once and kept aside: to ask the search index for one row costs as much as for hundreds
+      condition: `contact.seq IN (${matches})`,
+      driver: { list: matches },
     })
   }
   search.inName.forEach((text, at) => {
@@ -62,7 +69,7 @@ function searchFor(typed: string, parts: FilterPart[], parameters: Record<string
     if (search.match === null && at === 0) {
       parameters.nameEnd = `${text}\u{10ffff}`
       const isBetween = 'sort_name >= $name0 AND sort_name < $nameEnd'
-      parts.push({ condition: isBetween, candidates: `SELECT seq FROM contact WHERE ${isBetween}` })
+      parts.push(ofContact(isBetween, 'contact_by_name'))
     } else parts.push({ condition: `instr(contact.sort_name, $name${at}) > 0` })
   })
 }
@@ -75,10 +82,10 @@ function tagsOf(
 ): void {
   tagIds.forEach((tagId, at) => {
     parameters[`tag${at}`] = seqOf(db, 'tag', tagId, 'tagIds')
-    const ofTag = `SELECT contact_seq FROM contact_tag WHERE tag_seq=$tag${at}`
+    const ofTag = `SELECT contact_seq AS seq FROM contact_tag WHERE tag_seq=$tag${at}`
     parts.push({
       condition: `(${ofTag} AND contact_seq=contact.seq) IS NOT NULL`,
-      candidates: ofTag,
+      driver: { list: ofTag },
     })
   })
 }
@@ -86,7 +93,7 @@ function tagsOf(
 function countryPart(count: number): FilterPart {
   const condition =
     count === 1 ? 'country=$country' : 'country IN (SELECT value FROM json_each($countries))'
-  return { condition, candidates: `SELECT seq FROM contact WHERE ${condition}` }
+  return ofContact(condition, 'contact_by_country')
 }
 
 function standing(
@@ -100,19 +107,18 @@ function standing(
     const ofState = `purpose='marketing' AND state=$consent`
     parts.push({
       condition: `(SELECT 1 FROM consent_state WHERE contact_id=contact.id AND ${ofState}) IS NOT NULL`,
-      candidates: `SELECT contact.seq FROM consent_state CROSS JOIN contact ON contact.id=contact_id WHERE ${ofState}`,
+      driver: {
+        list: `SELECT contact.seq FROM consent_state CROSS JOIN contact ON contact.id=contact_id WHERE ${ofState}`,
+        counted: `SELECT contact_id FROM consent_state WHERE ${ofState}`,
+      },
     })
   }
   if (filter.screening !== undefined) {
     parameters.screening = filter.screening
-    const condition = 'screening=$screening'
     parts.push(
       filter.screening === 'not_screened'
-        ? { condition }
-        : {
-            condition,
-            candidates: `SELECT seq FROM contact WHERE ${condition} AND screening<>'not_screened'`,
-          },
+        ? { condition: 'screening=$screening' }
+        : ofContact(`screening=$screening AND screening<>'not_screened'`, 'contact_by_screening'),
     )
   }
   if (filter.hasNumber !== undefined)
@@ -134,13 +140,15 @@ function belonging(
     const inGroup = 'participant.group_id=$groupId AND participant.left_at IS NULL'
     parts.push({
       condition: `(SELECT 1 FROM participant WHERE participant.contact_id=contact.id AND ${inGroup}) IS NOT NULL`,
-      candidates: `SELECT contact.seq FROM participant CROSS JOIN contact ON contact.id=contact_id WHERE ${inGroup}`,
+      driver: {
+        list: `SELECT contact.seq FROM participant CROSS JOIN contact ON contact.id=contact_id WHERE ${inGroup}`,
+        counted: `SELECT contact_id FROM participant WHERE ${inGroup}`,
+      },
     })
   }
   if (filter.importId !== undefined) {
     parameters.importSeq = seqOf(db, 'contact_import', filter.importId, 'importId')
-    const condition = 'import_seq=$importSeq'
-    parts.push({ condition, candidates: `SELECT seq FROM contact WHERE ${condition}` })
+    parts.push(ofContact('import_seq=$importSeq', 'contact_by_import'))
   }
   if (filter.source !== undefined) {
     parameters.source = filter.source
@@ -153,16 +161,11 @@ function moments(
   parts: FilterPart[],
   parameters: Record<string, Value>,
 ): void {
-  if (filter.hasOrders === true)
-    parts.push({
-      condition: 'order_count > 0',
-      candidates: 'SELECT seq FROM contact WHERE order_count > 0',
-    })
+  if (filter.hasOrders === true) parts.push(ofContact('order_count > 0', 'contact_by_order_count'))
   if (filter.hasOrders === false) parts.push({ condition: 'order_count = 0' })
   if (filter.seenAfter !== undefined) {
     parameters.seenAfter = filter.seenAfter
-    const condition = 'last_seen_at >= $seenAfter'
-    parts.push({ condition, candidates: `SELECT seq FROM contact WHERE ${condition}` })
+    parts.push(ofContact('last_seen_at >= $seenAfter', 'contact_by_last_seen'))
   }
   if (filter.notSeenSince !== undefined) {
     parameters.notSeenSince = filter.notSeenSince
@@ -191,25 +194,64 @@ function seqOf(
   return row.seq
 }
 
-/** A part whose candidates are few enough to be fetched and sorted; null: the list is walked in order. */
-export function fewestCandidates(
+function ofContact(condition: string, index: string): FilterPart {
+  return {
+    condition,
+    driver: { list: `SELECT seq FROM contact INDEXED BY ${index} WHERE ${condition}`, index },
+  }
+}
+
+/** To read a contact's row costs about as much as so many entries of an index. */
+const rowCost = 6
+/** An index that lists more than this is not gone through to find few. */
+const mostEntries = 120_000
+
+/**
+ * All contacts that match, where they are fewer than `bound` and an index leads to them; null: they
+ * are many, or only a walk through all of them would tell.
+ */
+export function findFew(
+  db: ReadableDatabase,
+  filter: CompiledFilter,
+  bound: number,
+  most = mostEntries,
+): number[] | null {
+  const part = cheapestPart(db, filter, most)
+  if (!part?.driver) return null
+  const others = filter.parts.filter((other) => other !== part).map((other) => other.condition)
+  const from =
+    part.driver.index === undefined
+      ? `(${part.driver.list}) AS listed CROSS JOIN contact ON contact.seq=listed.seq`
+      : `contact INDEXED BY ${part.driver.index}`
+  const own = part.driver.index === undefined ? [] : [part.condition]
+  const rows = all<{ seq: number }>(
+    db,
+    `SELECT contact.seq FROM ${from} WHERE ${[...own, 'is_listed=1', ...others].join(' AND ')} LIMIT $bound`,
+    { ...filter.parameters, bound },
+  )
+  return rows.length < bound ? rows.map((row) => row.seq) : null
+}
+
+function cheapestPart(
   db: ReadableDatabase,
   { parts, parameters }: CompiledFilter,
-  bound: number,
+  most: number,
 ): FilterPart | null {
-  let fewest: FilterPart | null = null
-  let limit = bound
+  let cheapest: FilterPart | null = null
+  let least = most
   for (const part of parts) {
-    if (part.candidates === undefined) continue
+    if (!part.driver) continue
+    const each = part.driver.index === undefined ? rowCost : 1
+    const bound = Math.ceil(least / each)
     const { n } = one<{ n: number }>(
       db,
-      `SELECT count(*) AS n FROM (${part.candidates} LIMIT $bound)`,
-      { ...parameters, bound: limit },
+      `SELECT count(*) AS n FROM (${part.driver.counted ?? part.driver.list} LIMIT $bound)`,
+      { ...parameters, bound },
     )!
-    if (n >= limit) continue
-    fewest = part
-    limit = n
+    if (n >= bound) continue
+    cheapest = part
+    least = n * each
     if (n === 0) break
   }
-  return fewest
+  return cheapest
 }

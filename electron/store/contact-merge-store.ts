@@ -1,6 +1,7 @@
 import { indexContact, unindexContact } from './contact-search.ts'
 import { recordConsent, type ConsentPurpose } from './consent-store.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { recordMerge } from './merge-snapshot.ts'
 import { all, one, run } from './statement.ts'
 import type { WriteClock } from './write-clock.ts'
 
@@ -38,21 +39,19 @@ const keepName = `UPDATE contact SET display_name=twin.display_name, sort_name=t
 const renameInJobs = `UPDATE job SET payload=replace(payload,$from,$into)
   WHERE state NOT IN ('done','cancelled') AND instr(payload,$from)>0`
 
-/** What only one of the two was known by. A key of the shop's own system is one person's, so it moves. */
+/** What only one of the two was known by. */
 const keepProfile = `UPDATE contact SET email=coalesce(contact.email, twin.email), city=coalesce(contact.city, twin.city),
     language=coalesce(contact.language, twin.language), birthday=coalesce(contact.birthday, twin.birthday),
     number_type=coalesce(contact.number_type, twin.number_type), country=coalesce(contact.country, twin.country),
     custom=json_patch(twin.custom, contact.custom), is_screening_due=1,
     last_seen_at=nullif(max(coalesce(contact.last_seen_at,0), coalesce(twin.last_seen_at,0)),0)
   FROM contact AS twin WHERE contact.id=$into AND twin.id=$from`
-const freeExternalId = `UPDATE contact SET external_id=NULL WHERE id=$from
-  AND (SELECT external_id FROM contact WHERE id=$into) IS NOT NULL`
+const freeExternalId = 'UPDATE contact SET external_id=NULL WHERE id=$from'
 const seqOf = (name: 'into' | 'from') => `(SELECT seq FROM contact WHERE id=$${name})`
 
 const moves = [
   keepName,
   keepProfile,
-  freeExternalId,
   `UPDATE OR IGNORE contact_tag SET contact_seq=${seqOf('into')} WHERE contact_seq=${seqOf('from')}`,
   `UPDATE shop_order SET contact_seq=${seqOf('into')} WHERE contact_seq=${seqOf('from')}`,
   'UPDATE contact_note SET contact_id=$into WHERE contact_id=$from',
@@ -79,19 +78,53 @@ const moves = [
   'DELETE FROM contact WHERE id=$from',
 ]
 
-/** Everything known of `from` becomes known of `into`; a withdrawal of consent is never lost. */
+/**
+ * Everything known of `from` becomes known of `into`; a withdrawal of consent is never lost. What was
+ * done is kept, so that it can be taken apart again.
+ *
+ * @param mergedBy The owner, or the app, where WhatsApp or a list shows that both are one person.
+ * @returns the merge's id.
+ */
 export function mergeContacts(
   db: WritableDatabase,
   clock: WriteClock,
   into: string,
   from: string,
-): void {
-  const withdrawn = withdrawals(db, [into, from])
-  copyConsent(db, clock, into, from)
-  for (const withdrawal of withdrawn) keepWithdrawn(db, clock, into, withdrawal)
-  unindexContact(db, from)
-  for (const text of moves) run(db, text, { into, from })
+  mergedBy = 'groupkeeper',
+): string {
+  const name = one<{ display_name: string }>(
+    db,
+    'SELECT display_name FROM contact WHERE id=$from',
+    { from },
+  )!.display_name
+  const snapshot = recordMerge(db, { into, from, name }, () => {
+    const withdrawn = withdrawals(db, [into, from])
+    copyConsent(db, clock, into, from)
+    for (const withdrawal of withdrawn) keepWithdrawn(db, clock, into, withdrawal)
+    moveExternalId(db, into, from)
+    unindexContact(db, from)
+    for (const text of moves) run(db, text, { into, from })
+  })
   indexContact(db, into)
+  const id = clock.newId()
+  run(
+    db,
+    `INSERT INTO contact_merge (id, into_id, from_id, snapshot, merged_by, merged_at)
+     VALUES ($id, $into, $from, $snapshot, $mergedBy, $now)`,
+    { id, into, from, snapshot: JSON.stringify(snapshot), mergedBy, now: clock.now },
+  )
+  return id
+}
+
+/** A key of the shop's own system is one person's: it moves where the kept contact has none. */
+function moveExternalId(db: WritableDatabase, into: string, from: string): void {
+  const { key } = one<{ key: string | null }>(
+    db,
+    'SELECT external_id AS key FROM contact WHERE id=$from',
+    { from },
+  )!
+  run(db, freeExternalId, { from })
+  run(db, 'UPDATE contact SET external_id=coalesce(external_id,$key) WHERE id=$into', { into, key })
 }
 
 interface Withdrawal {

@@ -6,6 +6,8 @@ import { auditHandlers } from './audit.ts'
 import { cleanUpHandlers } from './clean-up.ts'
 import { consentHandlers } from './consent.ts'
 import { contactImportHandlers } from './contact-imports.ts'
+import { contactExportHandlers } from './contact-export.ts'
+import { contactSettingHandlers } from './contact-settings.ts'
 import { contactHandlers } from './contacts.ts'
 import { fileHandlers } from './files.ts'
 import { groupHandlers } from './groups.ts'
@@ -20,6 +22,7 @@ import { reviewHandlers } from './reviews.ts'
 import { ruleHandlers } from './rules.ts'
 import { screeningHandlers } from './screening.ts'
 import { settingsHandlers } from './settings.ts'
+import { tagHandlers } from './tags.ts'
 
 /** Calls that a session answers itself, because they work on a workspace that may be closed. */
 type SessionCall = Extract<CallName, `workspace.${string}`>
@@ -31,8 +34,10 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...auditHandlers,
   ...cleanUpHandlers,
   ...consentHandlers,
+  ...contactExportHandlers,
   ...contactHandlers,
   ...contactImportHandlers,
+  ...contactSettingHandlers,
   ...fileHandlers,
   ...groupHandlers,
   ...importHandlers,
@@ -46,4 +51,5 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...ruleHandlers,
   ...screeningHandlers,
   ...settingsHandlers,
+  ...tagHandlers,
 }

@@ -97,12 +97,12 @@ DROP TABLE contact;
 ALTER TABLE fresh_contact RENAME TO contact;
 -- The indexes that lists walk hold what is filtered by most, so that only rows to be shown are read.
 CREATE INDEX contact_by_name ON contact(sort_name, seq, is_listed, country, last_seen_at);
-CREATE INDEX contact_by_country ON contact(country, seq, is_listed);
+CREATE INDEX contact_by_country ON contact(country, sort_name, seq, is_listed, last_seen_at);
 CREATE INDEX contact_by_last_seen ON contact(last_seen_at, seq, is_listed, country);
-CREATE INDEX contact_by_order_count ON contact(order_count, seq, is_listed);
-CREATE INDEX contact_by_order_total ON contact(order_total, seq) WHERE order_count > 0;
-CREATE INDEX contact_by_last_order ON contact(last_order_at, seq) WHERE order_count > 0;
-CREATE INDEX contact_by_screening ON contact(screening, seq) WHERE screening <> 'not_screened';
+CREATE INDEX contact_by_order_count ON contact(order_count, seq, is_listed, country);
+CREATE INDEX contact_by_order_total ON contact(order_total, seq, is_listed, country, order_count) WHERE order_count > 0;
+CREATE INDEX contact_by_last_order ON contact(last_order_at, seq, is_listed, country, order_count) WHERE order_count > 0;
+CREATE INDEX contact_by_screening ON contact(screening, seq, is_listed) WHERE screening <> 'not_screened';
 CREATE INDEX contact_screening_due ON contact(seq) WHERE is_screening_due = 1 AND screened_at IS NOT NULL;
 CREATE INDEX contact_by_import ON contact(import_seq) WHERE import_seq IS NOT NULL;
 CREATE UNIQUE INDEX contact_by_external_id ON contact(external_id) WHERE external_id IS NOT NULL;
@@ -206,6 +206,9 @@ CREATE TABLE merge_dismissal (
   PRIMARY KEY (one_id, other_id),
   CHECK (one_id < other_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX merge_dismissal_by_other ON merge_dismissal(other_id);
+-- Without it, every contact that goes away would cost a look through all recipients of all announcements.
+CREATE INDEX delivery_recipient_by_contact ON delivery_recipient(contact_id);
 
 CREATE TABLE saved_view (
   id TEXT PRIMARY KEY,
@@ -231,6 +234,7 @@ CREATE TABLE import_change (
   before TEXT NOT NULL,
   PRIMARY KEY (import_seq, contact_seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX import_change_by_contact ON import_change(contact_seq);
 
 -- Rows that were not taken in. The cell is kept as it was written, for the error file.
 CREATE TABLE import_rejection (
