@@ -8,6 +8,7 @@ import {
   IconSearch,
   IconSpeakerphone,
   IconSun,
+  IconUser,
   IconUsersGroup,
 } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -20,11 +21,16 @@ import { useAppearance } from './use-appearance.ts'
 
 const iconSize = 18
 
-/** Search and commands in one box: places, groups by name, and what can be done from anywhere. */
+/** Search and commands in one box: places, groups, people, and what can be done from anywhere. */
 export function Palette() {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')
-  const actions = [usePlaceActions(), useCommandActions(), useGroupActions(query)]
+  const actions = [
+    usePlaceActions(),
+    useCommandActions(),
+    useGroupActions(query),
+    usePeopleActions(query),
+  ]
   return (
     <Spotlight
       actions={actions.filter((group) => group.actions.length > 0)}
@@ -104,6 +110,31 @@ function useGroupActions(query: string): SpotlightActionGroupData {
       label: group.subject,
       leftSection: <IconUsersGroup size={iconSize} aria-hidden />,
       onClick: () => navigate(`/groups/${group.id}`),
+    })),
+  }
+}
+
+function usePeopleActions(query: string): SpotlightActionGroupData {
+  const { t } = useTranslation()
+  const [search] = useDebouncedValue(query.trim().slice(0, 200), 120)
+  const found = useCall(
+    'contacts.list',
+    { search, limit: 8 },
+    { enabled: search !== '', keepPrevious: true },
+  )
+  const people = search === '' ? [] : (found.data?.items ?? [])
+  return {
+    group: t('app.places.people'),
+    actions: people.map((person) => ({
+      id: `person:${person.id}`,
+      label: person.name.trim() === '' ? t('people.noName') : person.name,
+      // Found by a note or a tag too, which are not shown: the box is not to sort them out again.
+      keywords: query,
+      ...(person.maskedNumber === null || person.maskedNumber === person.name
+        ? {}
+        : { description: person.maskedNumber }),
+      leftSection: <IconUser size={iconSize} aria-hidden />,
+      onClick: () => navigate(`/people/${person.id}`),
     })),
   }
 }

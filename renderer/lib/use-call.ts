@@ -7,7 +7,7 @@ import {
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { ErrorReply } from '../../shared/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../../shared/ipc/contract.ts'
 import { callOrThrow, type CallError } from './call-error.ts'
@@ -74,7 +74,7 @@ function domainOf(name: CallName): string {
 interface Page {
   readonly items: readonly unknown[]
   readonly nextCursor: string | null
-  readonly total: number
+  readonly total?: number
 }
 
 /** Calls that answer in keyset pages. */
@@ -82,13 +82,18 @@ export type PagedCallName = {
   [N in CallName]: CallOutput<N> extends Page ? N : never
 }[CallName]
 export type PageItem<N extends PagedCallName> = CallOutput<N>['items'][number]
+/** Null where the call counts nothing: its list is long, and the count is a question of its own. */
+type PageTotal<N extends PagedCallName> =
+  CallOutput<N> extends { readonly total: number } ? number : null
 
-export interface InfinitePages<T> {
+export interface InfinitePages<T, Total = number> {
   readonly items: T[]
   /** What the filter matches, loaded or not. */
-  readonly total: number
+  readonly total: Total
   readonly error: CallError | null
   readonly isLoading: boolean
+  /** True while the rows are still those of the question before. */
+  readonly isPrevious: boolean
   readonly isFetchingNextPage: boolean
   readonly hasNextPage: boolean
   readonly fetchNextPage: () => void
@@ -100,7 +105,7 @@ export function useInfinitePages<N extends PagedCallName>(
   name: N,
   input: Omit<CallInput<N>, 'cursor'>,
   options: { readonly enabled?: boolean } = {},
-): InfinitePages<PageItem<N>> {
+): InfinitePages<PageItem<N>, PageTotal<N>> {
   const result = useInfiniteQuery({
     queryKey: callKey(name, { ...input, pages: true }),
     queryFn: async ({ pageParam }) =>
@@ -113,21 +118,29 @@ export function useInfinitePages<N extends PagedCallName>(
     enabled: options.enabled ?? true,
     placeholderData: keepPreviousData,
   })
+  const { hasNextPage, isFetchingNextPage, isPlaceholderData, data, fetchNextPage, refetch } =
+    result
   const items = useMemo(
-    () => (result.data?.pages.flatMap((page) => page.items) ?? []) as PageItem<N>[],
-    [result.data],
+    () => (data?.pages.flatMap((page) => page.items) ?? []) as PageItem<N>[],
+    [data],
   )
-  const { hasNextPage, isFetchingNextPage } = result
+  // The next page of rows that are about to go would be of the wrong question.
+  const canGoOn = hasNextPage && !isFetchingNextPage && !isPlaceholderData
+  const goOn = useCallback(() => {
+    if (canGoOn) void fetchNextPage()
+  }, [canGoOn, fetchNextPage])
+  const askAgain = useCallback(() => void refetch(), [refetch])
+  const firstPage = data?.pages[0]
+  const total = firstPage === undefined || 'total' in firstPage ? (firstPage?.total ?? 0) : null
   return {
     items,
-    total: result.data?.pages[0]?.total ?? 0,
+    total: total as PageTotal<N>,
     error: result.error as CallError | null,
     isLoading: result.isLoading,
+    isPrevious: isPlaceholderData,
     isFetchingNextPage,
     hasNextPage,
-    fetchNextPage: () => {
-      if (hasNextPage && !isFetchingNextPage) void result.fetchNextPage()
-    },
-    refetch: () => void result.refetch(),
+    fetchNextPage: goOn,
+    refetch: askAgain,
   }
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Checkbox, Popover, Stack } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconColumns3 } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataColumn } from './data-table-types.ts'
 import classes from './data-table.module.css'
@@ -9,15 +10,21 @@ import classes from './data-table.module.css'
 export type ColumnVisibility = Record<string, boolean>
 
 /** The remembered choice of columns; without a key nothing is remembered. */
-export function useHiddenColumns(columnsKey: string | undefined) {
+export function useHiddenColumns<T>(
+  columnsKey: string | undefined,
+  columns: ReadonlyArray<DataColumn<T>>,
+) {
   const [value, setValue] = useLocalStorage<ColumnVisibility>({
     key: `columns.${columnsKey ?? 'none'}`,
     defaultValue: {},
   })
-  return [columnsKey === undefined ? shown : value, setValue] as const
+  const visibility = useMemo<ColumnVisibility>(() => {
+    const atFirst = columns.filter((column) => column.isHiddenAtFirst === true)
+    const first = Object.fromEntries(atFirst.map(({ key }) => [key, false]))
+    return columnsKey === undefined ? first : { ...first, ...value }
+  }, [columns, columnsKey, value])
+  return [visibility, setValue] as const
 }
-
-const shown: ColumnVisibility = {}
 
 interface ColumnChooserProps<T> {
   readonly columns: ReadonlyArray<DataColumn<T>>

@@ -1,5 +1,6 @@
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataColumn, TableSelection, TableSort } from './data-table-types.ts'
 import classes from './data-table.module.css'
@@ -30,9 +31,14 @@ export function DataTableHeader<T>(props: DataTableHeaderProps<T>) {
 
 function ChooseAll<T>(props: DataTableHeaderProps<T> & { selection: TableSelection }) {
   const { t } = useTranslation()
-  const keys = props.loadedKeys.map(props.rowKey)
-  const chosen = keys.filter((key) => props.selection.selected.has(key)).length
-  const isAll = keys.length > 0 && chosen === keys.length
+  const { loadedKeys, rowKey } = props
+  const { selected } = props.selection
+  // Scrolling draws the header again and again; the rows are only counted when they are others.
+  const chosen = useMemo(
+    () => (selected.size === 0 ? 0 : loadedKeys.filter((row) => selected.has(rowKey(row))).length),
+    [loadedKeys, rowKey, selected],
+  )
+  const isAll = loadedKeys.length > 0 && chosen === loadedKeys.length
   return (
     <div role="columnheader" className={classes['cell']}>
       <Checkbox
@@ -40,7 +46,9 @@ function ChooseAll<T>(props: DataTableHeaderProps<T> & { selection: TableSelecti
         aria-label={t('common.selectAll')}
         checked={isAll}
         indeterminate={chosen > 0 && !isAll}
-        onChange={() => props.selection.onChange(isAll ? new Set() : new Set(keys))}
+        onChange={() =>
+          props.selection.onChange(isAll ? new Set() : new Set(loadedKeys.map(rowKey)))
+        }
       />
     </div>
   )

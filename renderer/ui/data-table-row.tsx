@@ -1,7 +1,7 @@
-import { Checkbox } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
+import type { TFunction } from 'i18next'
+import { memo } from 'react'
 import type { DataColumn } from './data-table-types.ts'
-import type { RowKeyboard } from './use-row-keyboard.ts'
+import type { RowActions } from './use-row-keyboard.ts'
 import classes from './data-table.module.css'
 
 interface DataTableRowProps<T> {
@@ -15,13 +15,15 @@ interface DataTableRowProps<T> {
   readonly isActive: boolean
   readonly isClickable: boolean
   readonly isTabStop: boolean
-  readonly keyboard: RowKeyboard
+  readonly keyboard: RowActions
+  readonly t: TFunction
 }
 
-/** One drawn row of a table. */
-export function DataTableRow<T>(props: DataTableRowProps<T>) {
-  const { t } = useTranslation()
-  const { row, index, isSelected, keyboard } = props
+/** One drawn row of a table. Many are drawn while one scrolls, so its box is the plain one and it draws once. */
+export const DataTableRow = memo(Row) as typeof Row
+
+function Row<T>(props: DataTableRowProps<T>) {
+  const { row, index, isSelected, keyboard, t } = props
   return (
     <div
       role="row"
@@ -40,8 +42,9 @@ export function DataTableRow<T>(props: DataTableRowProps<T>) {
     >
       {isSelected === undefined ? null : (
         <div role="gridcell" className={classes['cell']}>
-          <Checkbox
-            size="xs"
+          <input
+            type="checkbox"
+            className={classes['box']}
             tabIndex={-1}
             checked={isSelected}
             aria-label={t('common.selectRow', { row: index + 1 })}

@@ -12,6 +12,8 @@ export interface DataColumn<T> {
   readonly sortKey?: string
   /** False keeps the column out of the chooser: it is always shown. */
   readonly canHide?: boolean
+  /** True keeps the column away until the owner chooses it. */
+  readonly isHiddenAtFirst?: boolean
 }
 
 export interface TableSelection {

@@ -1,6 +1,7 @@
 import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import { ColumnChooser, useHiddenColumns } from './data-table-columns.tsx'
 import type { DataColumn, TableSelection, TableSort } from './data-table-types.ts'
 import { DataTableHeader } from './data-table-header.tsx'
@@ -14,8 +15,10 @@ export interface DataTableProps<T> {
   readonly columns: ReadonlyArray<DataColumn<T>>
   /** Rows loaded so far. Keep the array stable between renders (`useInfinitePages` does). */
   readonly rows: readonly T[]
-  /** All rows there are, loaded or not. */
-  readonly total: number
+  /** All rows there are, loaded or not; null as long as nobody has counted them. */
+  readonly total: number | null
+  /** Whether more rows can be asked for; left out, the total tells. */
+  readonly hasMore?: boolean
   readonly rowKey: (row: T) => string
   /** Called when the last loaded rows come into sight. */
   readonly onEndReached?: () => void
@@ -32,35 +35,51 @@ export interface DataTableProps<T> {
   readonly rowHeight?: number
   /** Name under which the chosen columns are remembered; left out, no chooser. */
   readonly columnsKey?: string
+  /** Name under which the place in the list is kept while the page lives, so that one comes back to it. */
+  readonly placeKey?: string
 }
 
+/** Where each list was scrolled to, in px. */
+const places = new Map<string, number>()
+
 const features = tableFeatures({ columnVisibilityFeature })
+/** So many rows before the last one drawn, the next are asked for. */
+const endDistance = 60
 const defaultTrack = 'minmax(8rem, 1fr)'
 
 /** Rows by the thousand: only those in sight are drawn, more are asked for as one scrolls. */
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { columns, rows, total, rowKey, onEndReached, rowHeight = 36 } = props
+  const { columns, rows, total, rowKey, onEndReached, placeKey, rowHeight = 36 } = props
+  const hasMore = props.hasMore ?? (total !== null && rows.length < total)
+  const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
-  const [hidden, setHidden] = useHiddenColumns(props.columnsKey)
+  const [hidden, setHidden] = useHiddenColumns(props.columnsKey, columns)
   const table = useTable({
     features,
     data: rows as unknown as object[],
     columns: useMemo(() => columns.map(({ key, header }) => ({ id: key, header })), [columns]),
     state: { columnVisibility: hidden },
   })
-  const visibleKeys = table.getVisibleLeafColumns().map((column) => column.id)
-  const visible = columns.filter((column) => visibleKeys.includes(column.key))
+  const visibleKeys = table
+    .getVisibleLeafColumns()
+    .map((column) => column.id)
+    .join(' ')
+  const visible = useMemo(() => {
+    const keys = new Set(visibleKeys.split(' '))
+    return columns.filter((column) => keys.has(column.key))
+  }, [columns, visibleKeys])
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 10,
+    ...(placeKey === undefined ? {} : { initialOffset: places.get(placeKey) ?? 0 }),
   })
   const items = virtualizer.getVirtualItems()
   const lastIndex = items.at(-1)?.index ?? -1
   useEffect(() => {
-    if (lastIndex >= rows.length - 20 && rows.length < total) onEndReached?.()
-  }, [lastIndex, rows.length, total, onEndReached])
+    if (hasMore && lastIndex >= rows.length - endDistance) onEndReached?.()
+  }, [lastIndex, rows.length, hasMore, onEndReached])
   const keyboard = useRowKeyboard({
     rows,
     rowKey,
@@ -82,6 +101,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
       <div
         ref={scroller}
         className={classes['scroller']}
+        {...(placeKey === undefined
+          ? {}
+          : { onScroll: (event) => places.set(placeKey, event.currentTarget.scrollTop) })}
         style={{
           maxHeight: props.maxHeight ?? 'calc(100dvh - 15rem)',
           ['--tracks' as string]: tracks.join(' '),
@@ -91,7 +113,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
           role="grid"
           className={classes['grid']}
           aria-label={props.label}
-          aria-rowcount={total + 1}
+          aria-rowcount={total === null ? -1 : total + 1}
           {...(props.selection === undefined ? {} : { 'aria-multiselectable': true })}
         >
           <DataTableHeader
@@ -122,7 +144,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
                   isActive={props.activeKey === rowKey(row)}
                   isClickable={props.onRowClick !== undefined}
                   isTabStop={keyboard.focusIndex === item.index}
-                  keyboard={keyboard}
+                  keyboard={keyboard.actions}
+                  t={t}
                 />
               )
             })}

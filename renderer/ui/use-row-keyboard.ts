@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { TableSelection } from './data-table-types.ts'
 
 export interface RowKeyboardOptions<T> {
@@ -9,12 +9,17 @@ export interface RowKeyboardOptions<T> {
   readonly scrollTo: (index: number) => void
 }
 
-export interface RowKeyboard {
-  readonly focusIndex: number
+/** What a row does; the same object for as long as the table lives, so that rows need not draw again. */
+export interface RowActions {
   readonly setFocusIndex: (index: number) => void
-  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
   readonly onClick: (index: number, event: MouseEvent) => void
   readonly toggle: (index: number, withShift: boolean) => void
+}
+
+export interface RowKeyboard {
+  readonly focusIndex: number
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
+  readonly actions: RowActions
 }
 
 function focusRow(body: HTMLElement, index: number): void {
@@ -79,11 +84,17 @@ export function useRowKeyboard<T>(options: RowKeyboardOptions<T>): RowKeyboard {
     if (choosing) toggle(index, event.shiftKey)
     else if (row !== undefined) onRowClick(row)
   }
-  return {
-    focusIndex: Math.min(focusIndex, rows.length - 1),
-    setFocusIndex,
-    onKeyDown,
-    onClick,
-    toggle,
-  }
+  const latest = useRef({ onClick, toggle })
+  useEffect(() => {
+    latest.current = { onClick, toggle }
+  })
+  const actions = useMemo<RowActions>(
+    () => ({
+      setFocusIndex,
+      onClick: (index, event) => latest.current.onClick(index, event),
+      toggle: (index, withShift) => latest.current.toggle(index, withShift),
+    }),
+    [],
+  )
+  return { focusIndex: Math.min(focusIndex, rows.length - 1), onKeyDown, actions }
 }

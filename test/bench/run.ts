@@ -12,6 +12,10 @@ const benches: Record<string, { readonly rows: number; load(): Promise<Bench> }>
     rows: 100_000,
     load: async () => (await import('./import.bench.ts')).benchImport,
   },
+  'people-screen': {
+    rows: 100_000,
+    load: async () => (await import('./people-screen.bench.ts')).benchPeopleScreen,
+  },
   store: { rows: 100_000, load: async () => (await import('./store.bench.ts')).benchStore },
 }
 

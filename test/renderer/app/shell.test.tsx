@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { Gate } from '../../../renderer/app/gate.tsx'
 import { axeFaults } from '../helpers/axe.ts'
 import { createFakeBridge } from '../helpers/fake-bridge.ts'
+import { fakeId } from '../helpers/fake-shop/basics.ts'
 import { renderScreen } from '../helpers/render-screen.tsx'
 
 const slow = { timeout: 8000 }
@@ -36,6 +37,15 @@ describe('shell', () => {
     await user.type(await screen.findByPlaceholderText(/Go to a page/), 'Wedding')
     await user.click(await screen.findByText('Wedding flowers: June', undefined, slow))
     expect(window.location.hash).toBe(`#/groups/${bridge.state.groups[1]?.id}`)
+  })
+
+  it('finds people in the palette by a part of their number', async () => {
+    const { user } = await renderScreen(<Gate />, { path: '/settings' })
+    await screen.findByRole('heading', { name: 'Settings' }, slow)
+    await user.click(screen.getByRole('button', { name: /Search or do/ }))
+    await user.type(await screen.findByPlaceholderText(/Go to a page/), '1037')
+    await user.click(await screen.findByText('Maya Lindqvist', undefined, slow))
+    expect(window.location.hash).toBe(`#/people/${fakeId('contact', 5001)}`)
   })
 
   it('switches the language for everything and writes it down', async () => {

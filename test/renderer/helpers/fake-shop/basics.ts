@@ -21,6 +21,11 @@ const kinds = {
   file: 15,
   list: 16,
   segment: 40,
+  tag: 17,
+  note: 18,
+  merge: 19,
+  view: 20,
+  import: 21,
 } as const
 
 /** A stable id of a kind: `fakeId('group', 1)` is always the same. */
