@@ -8,6 +8,7 @@ import { bringSearchUpToDate } from '../store/contact-search.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { listGroupRows } from '../store/group-store.ts'
 import { jobsInState, nextDueJob } from '../store/job-store.ts'
+import { hasDue } from '../store/screening-store.ts'
 import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
@@ -18,6 +19,7 @@ import { createJobRunner } from './job-runner.ts'
 import { logDefect } from './log.ts'
 import { newId } from './new-id.ts'
 import type { SessionOptions } from './session-options.ts'
+import { createDueScreening } from './screening/due-screening.ts'
 import { StagedFiles } from './staged-files.ts'
 import { receiverKey, refusedCounter, syncErrorKey } from './setting-keys.ts'
 import { applyRemote, fetchRemote } from './sync.ts'
@@ -68,6 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
         (error) => report('ingest', error),
       )
       for (const groupId of notes.groups) evaluateSoon(groupId)
+      dueScreening.soon()
       runner.wake()
       if (notes.needsSync) void sync(system).catch((error: unknown) => report('sync', error))
     }),
@@ -75,6 +78,11 @@ export function createEngine(options: EngineOptions): Engine {
       attempt('refused', () =>
         transact(system, (context) => addToCounter(context.db, refusedCounter, 1)),
       ),
+  })
+  const dueScreening = createDueScreening({
+    isDue: () => hasDue(db),
+    transact: (work) => transact(system, work),
+    attempt: (work) => attempt('screening', work),
   })
   const runner = createJobRunner({
     db,
@@ -129,6 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
         transact(system, (context) => evaluateGroup(context, group.id))
       transact(system, (context) => pruneUpdates(context.db, context.now))
     })
+    dueScreening.soon()
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
   }
 
@@ -240,6 +249,7 @@ export function createEngine(options: EngineOptions): Engine {
       throw error
     } finally {
       tasks.delete(taskId)
+      dueScreening.soon()
     }
   }
 
@@ -272,13 +282,17 @@ export function createEngine(options: EngineOptions): Engine {
       }
       // a process that died may have taken updates in and not judged them yet; time has passed, too
       for (const group of listGroupRows(db)) evaluateSoon(group.id)
+      dueScreening.soon()
       tidying = setInterval(tidy, tidyEveryMs)
       tidying.unref()
     },
     run(handler, _name, input, caller) {
       if (handler.style === 'query') return handler.run(queryContext(db, clock()), input as never)
-      if (handler.style === 'command')
-        return transact(caller, (context) => handler.run(context, input as never))
+      if (handler.style === 'command') {
+        const output = transact(caller, (context) => handler.run(context, input as never))
+        dueScreening.soon()
+        return output
+      }
       return runProcess(handler, input, caller)
     },
     transact,
@@ -287,6 +301,7 @@ export function createEngine(options: EngineOptions): Engine {
       do {
         await runner.settle()
         if (dirtyGroups.size > 0) evaluateDirty()
+        await dueScreening.settle()
         if (!isBusy()) return
         await new Promise((resolve) => setTimeout(resolve, 20))
       } while (Date.now() < deadline && !isClosed)
@@ -294,6 +309,7 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       isClosed = true
       clearInterval(tidying)
+      dueScreening.stop()
       for (const controller of tasks.values()) controller.abort(new AppError('cancelled'))
       await connection.close()
       await runner.stop()

@@ -27,6 +27,7 @@ import { writeValue } from '../store/settings-store.ts'
 import { replaceTemplates, type SyncedTemplate } from '../store/template-store.ts'
 import type { CommandContext } from './context.ts'
 import { evaluateGroup } from './evaluate-group.ts'
+import { screenJoining } from './screening/screen-contacts.ts'
 import { syncedAtKey, syncErrorKey } from './setting-keys.ts'
 import { noteRemoval } from './jobs/remove-participants.ts'
 
@@ -246,13 +247,15 @@ function applyJoinRequests(
   for (const request of requests) {
     const known = findJoinRequestByRemoteId(context.db, groupId, request.joinRequestId)
     if (known) continue
+    const contactId = upsertContact(context.db, context, request.person)
     insertJoinRequest(context.db, context, {
       groupId,
       remoteId: request.joinRequestId,
-      contactId: upsertContact(context.db, context, request.person),
+      contactId,
       reason: null,
       requestedAt: request.requestedAt ?? startedAt,
     })
+    screenJoining(context, contactId)
   }
   for (const request of liveJoinRequests(context.db, groupId))
     if (
