@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { ContactFacts } from '../../../../electron/core/screening/facts.ts'
 import { screen } from '../../../../electron/core/screening/screen.ts'
-import type { ScreeningCheck, ScreeningResult } from '../../../../shared/domain/screening.ts'
+import {
+  screeningCheck,
+  type ScreeningCheck,
+  type ScreeningResult,
+} from '../../../../shared/domain/screening.ts'
 import { screeningPresets } from '../../../../shared/domain/screening-presets.ts'
 import { daysAgo, screeningNow, someFacts } from '../../../helpers/contact-facts.ts'
 
@@ -117,5 +122,22 @@ describe('a check', () => {
       code: 'orders',
       params: { count: 2, lastOrderAt: screeningNow },
     })
+  })
+})
+
+describe('the words for results', () => {
+  const codes = [...cases.map(([, , , code]) => code), 'market_not_set']
+
+  test.each(['en', 'zh-CN'])('are there in %s for every code of the table', (language) => {
+    const file = `../../../../renderer/locales/${language}/screening.json`
+    const { result } = JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as {
+      readonly result: Readonly<Record<string, unknown>>
+    }
+    const missing = codes.filter((code) => !(code in result) && !(`${code}_other` in result))
+    expect(missing).toEqual([])
+  })
+
+  test('are asked of every check', () => {
+    expect(new Set(cases.map(([check]) => check))).toEqual(new Set(screeningCheck.options))
   })
 })
