@@ -125,7 +125,7 @@ function FilterFields({ filter, onChange }: FilterFieldsProps) {
     <>
       <Select
         data-autofocus
-        label={t('screening.filter.verdict')}
+        label={t('screening.bulk.who')}
         allowDeselect={false}
         value={filter.verdict ?? null}
         onChange={(value) => {

@@ -115,7 +115,7 @@ function PresetField({ preset, onChange }: PresetFieldProps) {
         }}
         data={[
           ...screeningPreset.options.map((value) => ({
-            value: value as string,
+            value,
             label: t(`screening.settings.preset.${value}`),
           })),
           ...own,
