@@ -10,6 +10,7 @@ import type { WritableDatabase } from '../store/database.ts'
 import { listGroupRows } from '../store/group-store.ts'
 import { jobsInState, nextDueJob } from '../store/job-store.ts'
 import { keepRfmFresh } from '../store/segments/rfm-store.ts'
+import { hasDue } from '../store/screening-store.ts'
 import { addToCounter, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
@@ -22,6 +23,7 @@ import { createJobRunner } from './job-runner.ts'
 import { logDefect } from './log.ts'
 import { newId } from './new-id.ts'
 import type { SessionOptions } from './session-options.ts'
+import { createDueScreening } from './screening/due-screening.ts'
 import { StagedFiles } from './staged-files.ts'
 import { receiverKey, refusedCounter, syncErrorKey } from './setting-keys.ts'
 import { applyRemote, fetchRemote } from './sync.ts'
@@ -73,6 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
         (error) => report('ingest', error),
       )
       for (const groupId of notes.groups) evaluateSoon(groupId)
+      dueScreening.soon()
       runner.wake()
       if (notes.needsSync) void sync(system).catch((error: unknown) => report('sync', error))
     }),
@@ -90,6 +93,11 @@ export function createEngine(options: EngineOptions): Engine {
     transact,
     emit,
     report,
+  })
+  const dueScreening = createDueScreening({
+    isDue: () => hasDue(db),
+    transact: (work) => transact(system, work),
+    attempt: (work) => attempt('screening', work),
   })
   const runner = createJobRunner({
     db,
@@ -147,6 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
       expirePermissions((work) => transact(system, work), evaluateSoon)
     })
     cleanUp()
+    dueScreening.soon()
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
   }
 
@@ -276,6 +285,7 @@ export function createEngine(options: EngineOptions): Engine {
       throw error
     } finally {
       tasks.delete(taskId)
+      dueScreening.soon()
     }
   }
 
@@ -312,13 +322,17 @@ export function createEngine(options: EngineOptions): Engine {
       if (options.runJobs) imports.start()
       attempt('tidy', () => expirePermissions((work) => transact(system, work), evaluateSoon))
       cleanUp()
+      dueScreening.soon()
       tidying = setInterval(tidy, tidyEveryMs)
       tidying.unref()
     },
     run(handler, _name, input, caller) {
       if (handler.style === 'query') return handler.run(queryContext(db, clock()), input as never)
-      if (handler.style === 'command')
-        return transact(caller, (context) => handler.run(context, input as never))
+      if (handler.style === 'command') {
+        const output = transact(caller, (context) => handler.run(context, input as never))
+        dueScreening.soon()
+        return output
+      }
       return runProcess(handler, input, caller)
     },
     transact,
@@ -329,6 +343,7 @@ export function createEngine(options: EngineOptions): Engine {
         await runner.settle()
         await cleaning
         if (dirtyGroups.size > 0) evaluateDirty()
+        await dueScreening.settle()
         if (!isBusy()) return
         await new Promise((resolve) => setTimeout(resolve, 20))
       } while (Date.now() < deadline && !isClosed)
@@ -336,6 +351,7 @@ export function createEngine(options: EngineOptions): Engine {
     async close() {
       isClosed = true
       clearInterval(tidying)
+      dueScreening.stop()
       for (const controller of tasks.values()) controller.abort(new AppError('cancelled'))
       imports.close()
       await connection.close()

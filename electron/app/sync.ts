@@ -28,6 +28,7 @@ import { replaceTemplates, type SyncedTemplate } from '../store/template-store.t
 import { takeOutOfBin } from './clean-up/take-out-of-bin.ts'
 import type { CommandContext } from './context.ts'
 import { evaluateGroup } from './evaluate-group.ts'
+import { screenJoining } from './screening/screen-contacts.ts'
 import { syncedAtKey, syncErrorKey } from './setting-keys.ts'
 import { noteRemoval } from './jobs/remove-participants.ts'
 
@@ -257,6 +258,7 @@ function applyJoinRequests(
       reason: null,
       requestedAt: request.requestedAt ?? startedAt,
     })
+    screenJoining(context, contactId)
   }
   for (const request of liveJoinRequests(context.db, groupId))
     if (

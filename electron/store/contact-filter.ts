@@ -118,7 +118,7 @@ function standing(
     parts.push(
       filter.screening === 'not_screened'
         ? { condition: 'screening=$screening' }
-        : ofContact(`screening=$screening AND screening<>'not_screened'`, 'contact_by_screening'),
+        : ofContact('screening=$screening', 'contact_by_screening'),
     )
   }
   if (filter.hasNumber !== undefined)

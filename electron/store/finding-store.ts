@@ -202,7 +202,7 @@ function closedReason(
 ): Finding['closedReason'] {
   if (row.state === 'dismissed') return 'dismissed'
   if (!isRuleSet(row.rule)) return 'rule_removed'
-  if (row.contact_id === null || row.code === 'join_request_waiting') return 'resolved'
+  if (row.contact_id === null || row.code.startsWith('join_request_')) return 'resolved'
   const isMember = one(
     db,
     'SELECT 1 AS found FROM participant WHERE group_id=$groupId AND contact_id=$contactId AND left_at IS NULL',

@@ -20,6 +20,7 @@ interface JoinRequestListRow {
   username: string | null
   wa_id: string | null
   opt_in: string
+  screening: JoinRequest['screening']
   reason: string | null
   requested_at: number
   state: JoinRequest['state']
@@ -40,7 +41,7 @@ export function listJoinRequests(db: ReadableDatabase, input: ParsedInput<'joinR
     db,
     `SELECT join_request.id, join_request.group_id, wa_group.subject, join_request.contact_id,
        contact.display_name AS name, ${usernameExpression} AS username, ${waIdExpression} AS wa_id,
-       ${optInExpression} AS opt_in, join_request.reason, join_request.requested_at, join_request.state, join_request.error_code
+       ${optInExpression} AS opt_in, contact.screening, join_request.reason, join_request.requested_at, join_request.state, join_request.error_code
      FROM join_request JOIN contact ON contact.id=join_request.contact_id JOIN wa_group ON wa_group.id=join_request.group_id
      WHERE ${where} AND ($id IS NULL OR (join_request.requested_at, join_request.id) > ($requestedAt, $id))
      ORDER BY join_request.requested_at, join_request.id LIMIT $limit`,
@@ -59,6 +60,7 @@ function toJoinRequest(row: JoinRequestListRow): JoinRequest {
     maskedNumber: row.wa_id ? maskNumber(`+${row.wa_id}`) : null,
     optedIn: row.opt_in === 'opted_in',
     optedOut: row.opt_in === 'opted_out',
+    screening: row.screening,
     reason: row.reason,
     requestedAt: row.requested_at,
     state: row.state,

@@ -35,7 +35,7 @@ export const openFindings = list(
   `SELECT finding.group_id, NULL AS target_id, wa_group.subject, NULL AS code, count(*) AS n, min(finding.since) AS since
    FROM finding JOIN wa_group ON wa_group.id=finding.group_id
    WHERE finding.state='open' AND wa_group.state<>'deleted'
-     AND finding.code NOT IN ('review_due','join_request_waiting','confirmation_stale','confirmation_missing')
+     AND finding.code NOT IN ('review_due','join_request_waiting','join_request_held','confirmation_stale','confirmation_missing')
    GROUP BY finding.group_id`,
 )
 

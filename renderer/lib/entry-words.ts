@@ -12,6 +12,9 @@ const wordPlaces = [
   'members.consent',
   'plans.kind',
   'jobs.kind',
+  'screening.word',
+  'screening.verdict',
+  'screening.evidence.kind',
 ]
 
 /** Name of a field in an audit entry, or null where it says nothing to a person, as an id does. */

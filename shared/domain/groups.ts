@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, pageInput, timestampMs } from './common.ts'
+import { screeningState } from './members.ts'
 
 /** `managed`: made through the Groups API. `phone`: an ordinary group in the WhatsApp app. */
 export const groupKind = z.enum(['managed', 'phone'])
@@ -73,6 +74,8 @@ export const joinRequest = z.object({
   maskedNumber: z.string().nullable(),
   optedIn: z.boolean(),
   optedOut: z.boolean(),
+  /** What screening says of the person. */
+  screening: screeningState,
   reason: z.string().nullable(),
   requestedAt: timestampMs,
   state: z.enum([

@@ -14,6 +14,9 @@ export type RuleKey = z.infer<typeof ruleKey>
 
 const days = (max: number) => z.number().int().min(1).max(max)
 
+export const joiningScreening = z.enum(['off', 'hold_unchecked', 'trusted_only'])
+export type JoiningScreening = z.infer<typeof joiningScreening>
+
 export const reviewCriteria = z.object({
   /** Wrote nothing for this many days (and joined longer ago than that). */
   inactiveDays: days(3650).nullable().default(null),
@@ -36,7 +39,18 @@ export const rules = z.object({
     .object({ who: z.enum(['everyone', 'admins']) })
     .nullable()
     .default(null),
-  joinApproval: z.object({ required: z.boolean() }).nullable().default(null),
+  joinApproval: z
+    .object({
+      required: z.boolean(),
+      /**
+       * What screening has to say in it. `hold_unchecked`: whoever is not trusted waits, and no plan lets them in.
+       * `trusted_only`: whoever is still to be checked is proposed to be turned away. Either way a plan proposes to
+       * turn away whom screening rejects.
+       */
+      screening: joiningScreening.default('off'),
+    })
+    .nullable()
+    .default(null),
   inviteLinkRotation: z
     .object({ everyDays: days(365) })
     .nullable()
@@ -100,6 +114,7 @@ export const findingCode = z.enum([
   'non_admin_posted',
   'join_approval_differs',
   'join_request_waiting',
+  'join_request_held',
   'invite_link_due',
   'announcement_due',
   'pinned_message_missing',

@@ -16,7 +16,7 @@ export const appEvent = z.discriminatedUnion('topic', [
     topic: z.literal('progress'),
     payload: z.object({
       taskId: z.string(),
-      kind: z.enum(['sync', 'import', 'apply', 'report', 'demo']),
+      kind: z.enum(['sync', 'import', 'apply', 'report', 'demo', 'screening']),
       doneCount: z.number().int(),
       total: z.number().int().nullable(),
       state: z.enum(['running', 'finished', 'failed', 'cancelled']),

@@ -70,7 +70,7 @@ export function validValue(schema: Schema): unknown {
     case 'literal':
       return (def.values as unknown[])[0]
     case 'number':
-      return [1, 0, 30].find((value) => parses(inner, value))
+      return [1, 0, 30, -1].find((value) => parses(inner, value))
     case 'boolean':
       return true
     case 'string':

@@ -23,6 +23,7 @@ import {
   settleWhenNobodyIsLeft,
   type RemovePayload,
 } from '../jobs/remove-participants.ts'
+import { screenJoining } from '../screening/screen-contacts.ts'
 import { failJob, isOpenJob } from './confirm-job.ts'
 import type { IngestNotes } from './ingest-notes.ts'
 import { knownGroup } from './known-group.ts'
@@ -150,6 +151,7 @@ export function applyJoinRequestCreated(
   if (isNew) takeOutOfBin(context, contactId, 'asked_to_join')
   else completeJoinRequest(context, group.id, update)
   approveRequests(context, group.id, contactId)
+  screenJoining(context, contactId)
   const request = findJoinRequestByRemoteId(context.db, group.id, update.joinRequestId)
   if (isNew && request?.state === 'pending')
     context.notify({ kind: 'join_requests', count: 1, groupId: group.id })

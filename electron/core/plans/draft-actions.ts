@@ -117,6 +117,13 @@ function draftFor(
         return make('reject_join_request', target)
       return freeSeats > 0 ? make('approve_join_request', target) : null
     }
+    case 'join_request_held': {
+      // whoever was not screened yet is never turned away for it
+      const isTurnedAway =
+        context.rules?.joinApproval?.screening === 'trusted_only' &&
+        finding.evidence.params['screening'] === 'to_check'
+      return isTurnedAway ? make('reject_join_request', { targetId: finding.subjectKey }) : null
+    }
     case 'invite_link_due':
       return make('reset_invite_link')
     case 'announcement_due': {

@@ -6,7 +6,13 @@ import {
   type RuleKey,
 } from '../../../shared/domain/rules.ts'
 import { assertNever } from '../../../shared/errors.ts'
-import { dayMs, type GroupSnapshot, type MemberFacts, type RuleFacts } from './group-snapshot.ts'
+import {
+  dayMs,
+  type GroupSnapshot,
+  type MemberFacts,
+  type PendingJoinRequest,
+  type RuleFacts,
+} from './group-snapshot.ts'
 import { isHeldByConfirmation, isRuleSet, staleDaysOf } from './rule-status.ts'
 
 /** What a rule finds wrong, before the store knows whether it is new. */
@@ -124,16 +130,25 @@ function joinApprovalFindings(snapshot: GroupSnapshot): FindingDraft[] {
           ),
         ]
       : []
-  const waiting = snapshot.joinRequests.map((request) =>
-    draft(
-      'join_approval',
-      'join_request_waiting',
-      request.requestedAt,
-      { requestedAt: request.requestedAt },
-      { contactId: request.contactId, subjectKey: request.joinRequestId },
-    ),
+  return [
+    ...differs,
+    ...snapshot.joinRequests.map((request) => joinRequestFinding(snapshot, request)),
+  ]
+}
+
+/** A request waits for an answer; where screening has a say in it, one from somebody not trusted is held. */
+function joinRequestFinding(snapshot: GroupSnapshot, request: PendingJoinRequest): FindingDraft {
+  const { requestedAt, screening } = request
+  const isHeld =
+    (snapshot.rules?.joinApproval?.screening ?? 'off') !== 'off' &&
+    (screening === 'to_check' || screening === 'not_screened')
+  return draft(
+    'join_approval',
+    isHeld ? 'join_request_held' : 'join_request_waiting',
+    requestedAt,
+    isHeld ? { requestedAt, screening } : { requestedAt },
+    { contactId: request.contactId, subjectKey: request.joinRequestId },
   )
-  return [...differs, ...waiting]
 }
 
 function rotationFindings(snapshot: GroupSnapshot): FindingDraft[] {

@@ -105,7 +105,7 @@ CREATE INDEX contact_by_last_seen ON contact(last_seen_at, seq, is_listed, count
 CREATE INDEX contact_by_order_count ON contact(order_count, seq, is_listed, country);
 CREATE INDEX contact_by_order_total ON contact(order_total, seq, is_listed, country, order_count) WHERE order_count > 0;
 CREATE INDEX contact_by_last_order ON contact(last_order_at, seq, is_listed, country, order_count) WHERE order_count > 0;
-CREATE INDEX contact_by_screening ON contact(screening, seq, is_listed) WHERE screening <> 'not_screened';
+CREATE INDEX contact_by_screening ON contact(screening, seq, is_listed);
 CREATE INDEX contact_screening_due ON contact(seq) WHERE is_screening_due = 1 AND screened_at IS NOT NULL;
 CREATE INDEX contact_by_import ON contact(import_seq) WHERE import_seq IS NOT NULL;
 CREATE UNIQUE INDEX contact_by_external_id ON contact(external_id) WHERE external_id IS NOT NULL;
@@ -471,11 +471,42 @@ CREATE INDEX screening_decision_by_contact ON screening_decision(contact_id, at)
 
 -- Numbers that a list which shops share warns of.
 CREATE TABLE block_list_entry (
-  wa_id TEXT PRIMARY KEY,
+  id TEXT PRIMARY KEY,
+  wa_id TEXT NOT NULL UNIQUE,
   reason TEXT NOT NULL DEFAULT '',
   source TEXT NOT NULL,
   at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
+CREATE INDEX block_list_entry_by_time ON block_list_entry(at, id);
+CREATE INDEX delivery_recipient_by_contact ON delivery_recipient(contact_id, at) WHERE state <> 'waiting';
+
+-- What the checks go by is different: they are due again. A contact that comes in is due from the start, and
+-- one that never was screened stays as it is until it is asked for, so an import pays for none of this.
+CREATE TRIGGER screening_due_profile AFTER UPDATE OF number_state, number_type, country, email, display_name ON contact
+WHEN NEW.is_screening_due=0 AND (NEW.number_state IS NOT OLD.number_state OR NEW.country IS NOT OLD.country
+  OR NEW.email IS NOT OLD.email OR NEW.display_name IS NOT OLD.display_name
+  OR (OLD.number_type IS NOT NULL AND NEW.number_type IS NOT OLD.number_type))
+BEGIN UPDATE contact SET is_screening_due=1 WHERE seq=NEW.seq; END;
+CREATE TRIGGER screening_due_identity AFTER UPDATE OF replaced_at, contact_id ON contact_identity
+BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
+CREATE TRIGGER screening_due_order AFTER INSERT ON shop_order
+BEGIN UPDATE contact SET is_screening_due=1 WHERE seq=NEW.contact_seq AND is_screening_due=0; END;
+CREATE TRIGGER screening_due_order_gone AFTER DELETE ON shop_order
+BEGIN UPDATE contact SET is_screening_due=1 WHERE seq=OLD.contact_seq AND is_screening_due=0; END;
+CREATE TRIGGER screening_due_consent AFTER INSERT ON consent_entry
+BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
+CREATE TRIGGER screening_due_message AFTER INSERT ON message
+WHEN NEW.direction='inbound' AND NEW.body IS NOT NULL AND NEW.contact_id IS NOT NULL
+BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
+CREATE TRIGGER screening_due_delivery AFTER UPDATE OF state ON delivery_recipient
+WHEN OLD.state='waiting' AND NEW.state<>'waiting'
+BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
+CREATE TRIGGER screening_due_removal AFTER UPDATE OF left_reason ON participant WHEN NEW.left_reason='removed'
+BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
+CREATE TRIGGER screening_due_evidence AFTER INSERT ON screening_evidence
+BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
+CREATE TRIGGER screening_due_evidence_gone AFTER UPDATE OF withdrawn_at ON screening_evidence
+BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
 `
 
 const cleanUp = `

@@ -9,6 +9,8 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../lib/format.ts'
+import { Link } from '../../lib/router.ts'
+import { ScreeningBadge } from '../../lib/screening-badge.tsx'
 import { FailureLine } from '../../ui/failure-line.tsx'
 import { MaskedNumber } from '../../ui/masked-number.tsx'
 import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx'
@@ -117,6 +119,15 @@ function Who({ request, withGroup }: WhoProps) {
           <MaskedNumber contactId={request.contactId} masked={request.maskedNumber} />
         </Text>
         <StatusBadge tone={consentTones[consent]}>{t(`joinRequests.${consent}`)}</StatusBadge>
+        <Link
+          to={`/screening?contactId=${request.contactId}`}
+          aria-label={t('joinRequests.screening', {
+            verdict: t(`screening.verdict.${request.screening}`),
+            name: request.name,
+          })}
+        >
+          <ScreeningBadge verdict={request.screening} />
+        </Link>
       </Group>
       <Text size="sm" c="dimmed">
         {[

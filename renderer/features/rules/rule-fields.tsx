@@ -19,6 +19,7 @@ function useFieldError({ error, showErrors }: FieldProps) {
 
 export interface ChoiceFieldProps<T extends string> {
   readonly label: string
+  readonly help?: string
   readonly value: T
   readonly options: ReadonlyArray<{ readonly value: T; readonly label: string }>
   readonly onChange: (value: T) => void
@@ -29,6 +30,8 @@ export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>) {
   return (
     <Radio.Group
       label={props.label}
+      {...(props.help === undefined ? {} : { description: props.help })}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={props.value}
       onChange={(value) => {
         const chosen = props.options.find((option) => option.value === value)

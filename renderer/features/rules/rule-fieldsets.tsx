@@ -67,6 +67,21 @@ function LinkRules({ form, onChange, errors, showErrors }: RuleFieldsetsProps) {
             onChange({ ...form, joinApproval: { ...joinApproval, required: value === 'on' } })
           }
         />
+        {joinApproval.required ? (
+          <ChoiceField
+            label={t('rules.editor.screening')}
+            help={t('rules.editor.screeningHelp')}
+            options={[
+              { value: 'off', label: t('rules.editor.screeningOff') },
+              { value: 'hold_unchecked', label: t('rules.editor.screeningHold') },
+              { value: 'trusted_only', label: t('rules.editor.screeningTrusted') },
+            ]}
+            value={joinApproval.screening}
+            onChange={(screening) =>
+              onChange({ ...form, joinApproval: { ...joinApproval, screening } })
+            }
+          />
+        ) : null}
       </RuleSection>
       <RuleSection
         rule="invite_link_rotation"

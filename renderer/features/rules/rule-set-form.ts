@@ -1,4 +1,4 @@
-import type { Rules, RuleSet } from '../../../shared/domain/rules.ts'
+import type { JoiningScreening, Rules, RuleSet } from '../../../shared/domain/rules.ts'
 
 type Who = 'everyone' | 'admins'
 /** A number field holds what was typed: a number, or text that is none yet. */
@@ -9,7 +9,11 @@ export interface RuleSetForm {
   readonly name: string
   readonly posting: { readonly isOn: boolean; readonly who: Who }
   readonly inviting: { readonly isOn: boolean; readonly who: Who }
-  readonly joinApproval: { readonly isOn: boolean; readonly required: boolean }
+  readonly joinApproval: {
+    readonly isOn: boolean
+    readonly required: boolean
+    readonly screening: JoiningScreening
+  }
   readonly inviteLinkRotation: { readonly isOn: boolean; readonly everyDays: Typed }
   readonly announcementCadence: {
     readonly isOn: boolean
@@ -45,6 +49,7 @@ export function toForm(ruleSet: RuleSet | null): RuleSetForm {
     joinApproval: {
       isOn: isNew || rules.joinApproval !== null,
       required: rules?.joinApproval?.required ?? true,
+      screening: rules?.joinApproval?.screening ?? 'off',
     },
     inviteLinkRotation: {
       isOn: isNew || rules.inviteLinkRotation !== null,
@@ -82,7 +87,9 @@ export function toRules(form: RuleSetForm): Rules {
   return {
     posting: posting.isOn ? { who: posting.who } : null,
     inviting: inviting.isOn ? { who: inviting.who } : null,
-    joinApproval: joinApproval.isOn ? { required: joinApproval.required } : null,
+    joinApproval: joinApproval.isOn
+      ? { required: joinApproval.required, screening: joinApproval.screening }
+      : null,
     inviteLinkRotation: inviteLinkRotation.isOn
       ? { everyDays: Number(inviteLinkRotation.everyDays) }
       : null,

@@ -36,7 +36,9 @@ export function ruleClauses(
   if (form.posting.isOn) clauses.push(t(`rules.clause.posting_${form.posting.who}`))
   if (form.inviting.isOn) clauses.push(t(`rules.clause.inviting_${form.inviting.who}`))
   if (form.joinApproval.isOn) {
-    clauses.push(t(`rules.clause.join_approval_${form.joinApproval.required ? 'on' : 'off'}`))
+    const { required, screening } = form.joinApproval
+    const more = required && screening !== 'off' ? `_${screening}` : ''
+    clauses.push(t(`rules.clause.join_approval_${required ? 'on' : 'off'}${more}`))
   }
   if (form.inviteLinkRotation.isOn) {
     every('invite_link_rotation', form.inviteLinkRotation.everyDays)

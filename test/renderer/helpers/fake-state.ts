@@ -4,6 +4,7 @@ import * as office from './fake-shop/office.ts'
 import { contactLists, formerMembers, members } from './fake-shop/people.ts'
 import * as plans from './fake-shop/plans.ts'
 import { findings, ruleSets } from './fake-shop/rules.ts'
+import { blockList, fakeScreeningSettings, screenedPeople } from './fake-shop/screening.ts'
 import { fakeId } from './fake-shop/basics.ts'
 
 const workspaces = {
@@ -41,6 +42,9 @@ export function createFakeState(workspace: keyof typeof workspaces) {
       templates: [...announcements.templates],
       announcements: announcements.announcements,
       deliveries: announcements.deliveries,
+      screened: [...screenedPeople],
+      blockList: [...blockList],
+      screeningSettings: fakeScreeningSettings,
     }),
     /** Rules confirmed by the owner since the start, as `groupId rule`. */
     confirmed: new Set<string>(),

@@ -31,7 +31,11 @@ export function useWantedWords({ rule, wanted }: RuleStatus): string {
   const format = useFormat()
   const required = wanted.params['required']
   if (rule === 'join_approval' && typeof required === 'boolean') {
-    return t(`rules.wanted.join_approval_wanted_${required ? 'on' : 'off'}`)
+    const { screening } = wanted.params
+    const isScreened = required && typeof screening === 'string' && screening !== 'off'
+    return t(
+      `rules.wanted.join_approval_wanted_${required ? 'on' : 'off'}${isScreened ? `_${screening}` : ''}`,
+    )
   }
   const criteria = rule === 'member_review' ? criteriaWords(wanted.params, t) : []
   const { everyDays } = wanted.params

@@ -122,6 +122,7 @@ export const joinRequests: readonly z.infer<typeof joinRequest>[] = [
   maskedNumber: `+86 15${index} ···· 66${index}8`,
   optedIn: optedIn as boolean,
   optedOut: index === 2,
+  screening: (['trusted', 'to_check', 'rejected'] as const)[index] ?? 'not_screened',
   reason: reason as string | null,
   requestedAt: shopNow - (index * 9 + 2) * hourMs,
   state: 'pending',

@@ -49,6 +49,7 @@ describe('what closes a finding', () => {
     ['non_admin_posted', 'ask_member by_hand', 'ask_member by_hand'],
     ['join_approval_differs', 'recreate_group by_hand', 'recreate_group by_hand'],
     ['join_request_waiting', 'approve_join_request api', 'approve_join_request by_hand'],
+    ['join_request_held', null, null],
     ['invite_link_due', 'reset_invite_link api', 'reset_invite_link by_hand'],
     ['announcement_due', 'send_message api', 'send_message by_hand'],
     ['pinned_message_missing', 'pin_message api', 'pin_message by_hand'],
@@ -68,6 +69,24 @@ describe('what closes a finding', () => {
 
   test('is planned for every code there is', () => {
     for (const code of findingCode.options) expect(() => planned(code)).not.toThrow()
+  })
+})
+
+describe('a held request', () => {
+  const held = (screening: string, mode: 'off' | 'hold_unchecked' | 'trusted_only') =>
+    draftActions(
+      aContext({ rules: someRules({ joinApproval: { required: true, screening: mode } }) }),
+      [
+        aFinding('join_request_held', {
+          evidence: { code: 'join_request_held', params: { screening } },
+        }),
+      ],
+    ).map(({ kind }) => kind)
+
+  test('is turned away only where trusted people alone get in, and never for lack of a screening', () => {
+    expect(held('to_check', 'hold_unchecked')).toEqual([])
+    expect(held('to_check', 'trusted_only')).toEqual(['reject_join_request'])
+    expect(held('not_screened', 'trusted_only')).toEqual([])
   })
 })
 

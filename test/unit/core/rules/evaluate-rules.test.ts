@@ -126,6 +126,26 @@ describe('join approval', () => {
     expect(codesOf(given)).toEqual(codes)
   })
 
+  const states = ['trusted', 'to_check', 'rejected', 'not_screened'] as const
+  test.each([
+    ['off', ['waiting', 'waiting', 'waiting', 'waiting']],
+    ['hold_unchecked', ['waiting', 'held', 'waiting', 'held']],
+    ['trusted_only', ['waiting', 'held', 'waiting', 'held']],
+  ] as const)(
+    'with screening %s: who is trusted, to check, rejected, not screened',
+    (mode, found) => {
+      const rules = someRules({ joinApproval: { required: true, screening: mode } })
+      const joinRequests = states.map((screening) =>
+        aJoinRequest({ joinRequestId: screening, screening }),
+      )
+      const findings = evaluateRules(aSnapshot({ rules, joinRequests }))
+      expect(findings.map((finding) => finding.code.replace('join_request_', ''))).toEqual(found)
+      const held = findings.filter((finding) => finding.code === 'join_request_held')
+      for (const finding of held)
+        expect(finding.evidence.params['screening']).toBe(finding.subjectKey)
+    },
+  )
+
   test('names the request, so that two of one person are two findings', () => {
     const joinRequests = [aJoinRequest(), aJoinRequest({ joinRequestId: 'r2' })]
     const found = evaluateRules(aSnapshot({ ...wanted(true), joinRequests }))
@@ -314,6 +334,12 @@ describe('every finding', () => {
     const found = [
       ...evaluateRules(aSnapshot(base)),
       ...evaluateRules(aSnapshot({ ...base, ...phone, ...confirmedAt('posting', 0) })),
+      ...evaluateRules(
+        aSnapshot({
+          ...base,
+          rules: someRules({ joinApproval: { required: true, screening: 'hold_unchecked' } }),
+        }),
+      ),
     ]
     expect(new Set(found.map((finding) => finding.code))).toEqual(new Set(findingCode.options))
     for (const finding of found) {
