@@ -105,6 +105,13 @@ export const legalText = z.object({
   /** People who agreed to this version, or were given it. */
   contacts: z.number().int(),
 })
+/** A text that the app offers to start from. */
+export const legalTextDraft = legalText.pick({
+  kind: true,
+  purpose: true,
+  language: true,
+  body: true,
+})
 /** Saving always makes the next version; one that is the same as the current is refused. */
 export const saveLegalTextInput = z
   .object({

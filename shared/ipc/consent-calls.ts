@@ -28,6 +28,8 @@ export const consentCalls = {
     z.object({ kind: consent.legalTextKind.optional() }),
     z.object({ texts: z.array(consent.legalText) }),
   ),
+  /** Texts to start from, with the shop's name in them; nothing is kept until the owner saves one. */
+  'legalTexts.suggestions': query(nothing, z.object({ drafts: z.array(consent.legalTextDraft) })),
   'legalTexts.save': command(consent.saveLegalTextInput, consent.legalText),
   'optOutWords.get': query(nothing, consent.optOutWords),
   'optOutWords.save': command(consent.optOutWords, consent.optOutWords),
