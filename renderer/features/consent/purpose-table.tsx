@@ -1,4 +1,4 @@
-import { ActionIcon, Progress, ScrollArea, Table, Text } from '@mantine/core'
+import { ActionIcon, Progress, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -37,7 +37,9 @@ export function PurposeTable({ purposes, people }: PurposeTableProps) {
             <Table.Th ta="end">{t('consent.state.withdrawn')}</Table.Th>
             <Table.Th ta="end">{t('consent.state.unknown')}</Table.Th>
             <Table.Th w="30%">{t('consent.column.share')}</Table.Th>
-            <Table.Th w={48} aria-label={t('consent.column.actions')} />
+            <Table.Th w={48}>
+              <VisuallyHidden>{t('consent.column.actions')}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

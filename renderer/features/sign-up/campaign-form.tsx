@@ -101,7 +101,9 @@ function useTakenWords(campaigns: readonly Campaign[], ownId: string | null): Ta
   const words = useCall('optOutWords.get', {})
   return useMemo(
     () => ({
-      campaigns: campaigns.filter(({ id }) => id !== ownId).map(({ codeWord }) => codeWord),
+      campaigns: campaigns
+        .filter(({ id, state }) => id !== ownId && state === 'open')
+        .map(({ codeWord }) => codeWord),
       optOut:
         words.data === undefined
           ? []

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, ScrollArea, Table, Text } from '@mantine/core'
+import { Button, Group, Paper, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconMailOpened, IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -46,7 +46,9 @@ export function Coverage({ coverage, texts }: CoverageProps) {
                 <Table.Th ta="end">{t('consent.notices.withCurrent')}</Table.Th>
                 <Table.Th ta="end">{t('consent.notices.withOlder')}</Table.Th>
                 <Table.Th ta="end">{t('consent.notices.withNone')}</Table.Th>
-                <Table.Th aria-label={t('consent.column.actions')} />
+                <Table.Th>
+                  <VisuallyHidden>{t('consent.column.actions')}</VisuallyHidden>
+                </Table.Th>
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
