@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { CallName } from '../../shared/ipc/contract.ts'
 import { writeAccount, readAccount } from './account/account-record.ts'
 import { createConnection } from './account/connection.ts'
+import { expirePermissions } from './consent/expire-permissions.ts'
 import { GraphApiError, GraphNetworkError, describeGraphError } from '../graph/errors.ts'
 import { bringSearchUpToDate } from '../store/contact-search.ts'
 import type { WritableDatabase } from '../store/database.ts'
@@ -128,6 +129,7 @@ export function createEngine(options: EngineOptions): Engine {
       for (const group of listGroupRows(db))
         transact(system, (context) => evaluateGroup(context, group.id))
       transact(system, (context) => pruneUpdates(context.db, context.now))
+      expirePermissions((work) => transact(system, work), evaluateSoon)
     })
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
   }
@@ -272,6 +274,7 @@ export function createEngine(options: EngineOptions): Engine {
       }
       // a process that died may have taken updates in and not judged them yet; time has passed, too
       for (const group of listGroupRows(db)) evaluateSoon(group.id)
+      attempt('tidy', () => expirePermissions((work) => transact(system, work), evaluateSoon))
       tidying = setInterval(tidy, tidyEveryMs)
       tidying.unref()
     },

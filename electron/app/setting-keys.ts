@@ -11,3 +11,5 @@ export const refusedCounter = 'updates.refused'
 export const lastUpdateKey = 'updates.lastAt'
 export const syncedAtKey = 'sync.finishedAt'
 export const syncErrorKey = 'sync.errorCode'
+/** Words that mean stop and start, once the owner has changed them; JSON. */
+export const optOutWordsKey = 'consent.optOutWords'

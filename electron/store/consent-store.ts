@@ -1,5 +1,9 @@
-import type { WritableDatabase } from './database.ts'
-import { run } from './statement.ts'
+import type { z } from 'zod'
+import type { consentSource } from '../../shared/domain/consent.ts'
+import { AppError } from '../../shared/errors.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { readValue, writeValue } from './settings-store.ts'
+import { all, one, run } from './statement.ts'
 import type { WriteClock } from './write-clock.ts'
 
 /** Which of a contact's permissions: a built-in purpose (service, marketing, group) or one of the owner's. */
@@ -69,3 +73,138 @@ export function recordConsent(db: WritableDatabase, clock: WriteClock, entry: Ne
  */
 export const optInExpression = `coalesce((SELECT CASE consent.state WHEN 'given' THEN 'opted_in' WHEN 'withdrawn' THEN 'opted_out' ELSE 'unknown' END
   FROM consent_state consent WHERE consent.contact_id=contact.id AND consent.purpose='marketing'), 'unknown')`
+
+/** Entry of the ledger and what it refers to, as a receipt and the contact's page tell it. */
+export interface ConsentEntryRow {
+  readonly id: string
+  readonly contactId: string
+  readonly purpose: string
+  readonly purposeName: string
+  readonly state: 'given' | 'withdrawn' | 'expired'
+  readonly source: z.infer<typeof consentSource>
+  readonly isByPerson: boolean
+  readonly at: number
+  readonly recordedAt: number
+  readonly recordedBy: string
+  readonly legalTextId: string | null
+  readonly textVersion: number | null
+  readonly textSha256: string | null
+  readonly textBody: string | null
+  readonly language: string | null
+  readonly jurisdiction: string | null
+  readonly evidence: string | null
+  readonly campaignName: string | null
+  readonly expiresAt: number | null
+  readonly note: string
+}
+
+const entryColumns = `SELECT entry.id, entry.contact_id AS contactId, entry.purpose,
+    consent_purpose.name AS purposeName, entry.state, entry.source, entry.is_by_person AS isByPerson, entry.at,
+    entry.recorded_at AS recordedAt, entry.recorded_by AS recordedBy, entry.legal_text_id AS legalTextId,
+    legal_text.version AS textVersion, legal_text.sha256 AS textSha256, legal_text.body AS textBody, entry.language,
+    entry.jurisdiction, entry.evidence, signup_campaign.name AS campaignName, entry.expires_at AS expiresAt, entry.note
+  FROM consent_entry entry JOIN consent_purpose ON consent_purpose.key=entry.purpose
+    LEFT JOIN legal_text ON legal_text.id=entry.legal_text_id
+    LEFT JOIN signup_campaign ON signup_campaign.id=entry.campaign_id`
+
+type RawEntry = Omit<ConsentEntryRow, 'isByPerson'> & { readonly isByPerson: number }
+
+const toEntry = (row: RawEntry): ConsentEntryRow => ({ ...row, isByPerson: row.isByPerson === 1 })
+
+/** The ledger of one contact, newest first. */
+export function consentEntries(db: ReadableDatabase, contactId: string): ConsentEntryRow[] {
+  return all<RawEntry>(
+    db,
+    `${entryColumns} WHERE entry.contact_id=$contactId ORDER BY entry.at DESC, entry.id DESC`,
+    { contactId },
+  ).map(toEntry)
+}
+
+/** @throws AppError `not_found`. */
+export function getConsentEntry(db: ReadableDatabase, entryId: string): ConsentEntryRow {
+  const row = one<RawEntry>(db, `${entryColumns} WHERE entry.id=$entryId`, { entryId })
+  if (!row)
+    throw new AppError('not_found', {
+      field: 'entryId',
+      message: 'There is no such entry in the consent record.',
+    })
+  return toEntry(row)
+}
+
+export interface ConsentStanding {
+  readonly purpose: string
+  readonly state: 'given' | 'withdrawn' | 'expired'
+  readonly latestAt: number
+  readonly ownNoAt: number
+  /** The person's own no: only their own word takes it back. */
+  readonly isOwnNo: boolean
+}
+
+/** What the ledger says of one contact, per purpose that it speaks of. */
+export function consentStandings(db: ReadableDatabase, contactId: string): ConsentStanding[] {
+  return all<Omit<ConsentStanding, 'isOwnNo'> & { isOwnNo: number }>(
+    db,
+    `SELECT purpose, state, latest_at AS latestAt, own_no_at AS ownNoAt,
+       own_no_at >= 0 AND own_no_at >= own_yes_at AS isOwnNo
+     FROM consent_state WHERE contact_id=$contactId ORDER BY purpose`,
+    { contactId },
+  ).map((row) => ({ ...row, isOwnNo: row.isOwnNo === 1 }))
+}
+
+export function standingOf(
+  db: ReadableDatabase,
+  contactId: string,
+  purpose: ConsentPurpose,
+): ConsentStanding | null {
+  return consentStandings(db, contactId).find((standing) => standing.purpose === purpose) ?? null
+}
+
+interface DueRow {
+  readonly contact_id: string
+  readonly purpose: string
+  readonly expires_at: number
+  readonly legal_text_id: string | null
+}
+
+const expiredUpToKey = 'consent.expiredUpTo'
+
+/** A yes is over when every word of the latest yes is: one without an end, or with a later one, goes on. */
+const duePermissions = `SELECT entry.contact_id, entry.purpose, max(entry.expires_at) AS expires_at, entry.legal_text_id
+  FROM consent_entry entry JOIN consent_state standing
+    ON standing.contact_id=entry.contact_id AND standing.purpose=entry.purpose
+  WHERE entry.expires_at > $after AND entry.expires_at <= $now AND entry.state='given'
+    AND standing.state='given' AND entry.at=standing.latest_at
+    AND NOT EXISTS (SELECT 1 FROM consent_entry other WHERE other.contact_id=entry.contact_id
+      AND other.purpose=entry.purpose AND other.at=entry.at AND other.state='given'
+      AND coalesce(other.expires_at, $now + 1) > $now)
+    AND ($contactId IS NULL OR entry.contact_id=$contactId)
+  GROUP BY entry.contact_id, entry.purpose LIMIT $limit`
+
+/**
+ * Writes down that permissions ran out, as entries at the moment at which they did. To be called again
+ * while it gives as many as `limit`; called once more, it finds nothing.
+ *
+ * @param contactId Looks at this contact alone, however long ago it ran out.
+ * @returns contacts whose permission ran out
+ */
+export function expireConsents(
+  db: WritableDatabase,
+  clock: WriteClock,
+  limit: number,
+  contactId: string | null = null,
+): string[] {
+  const after = contactId === null ? Number(readValue(db, expiredUpToKey) ?? -1) : -1
+  const due = all<DueRow>(db, duePermissions, { after, now: clock.now, contactId, limit })
+  for (const row of due)
+    recordConsent(db, clock, {
+      contactId: row.contact_id,
+      purpose: row.purpose,
+      state: 'expired',
+      source: 'expiry',
+      legalTextId: row.legal_text_id,
+      recordedBy: 'groupkeeper',
+      at: row.expires_at,
+    })
+  if (contactId === null && due.length < limit) writeValue(db, expiredUpToKey, String(clock.now))
+  return due.map((row) => row.contact_id)
+}

@@ -152,8 +152,9 @@ function readFindings(db: ReadableDatabase, parameters: Parameters): ReportFindi
 function readConsents(db: ReadableDatabase, parameters: Parameters): ReportConsent[] {
   return all(
     db,
-    `SELECT ${person}, purpose, consent_entry.state, consent_entry.source, note, recorded_by AS "by", consent_entry.at
+    `SELECT ${person}, coalesce(nullif(consent_purpose.name,''), purpose) AS purpose, consent_entry.state, consent_entry.source, note, recorded_by AS "by", consent_entry.at
      FROM consent_entry JOIN contact ON contact.id=consent_entry.contact_id
+       JOIN consent_purpose ON consent_purpose.key=consent_entry.purpose
      WHERE consent_entry.at BETWEEN $from AND $to AND ($groupId IS NULL OR EXISTS
        (SELECT 1 FROM participant WHERE participant.contact_id=contact.id AND participant.group_id=$groupId))
      ORDER BY consent_entry.at, consent_entry.id`,

@@ -27,8 +27,19 @@ export function storeError(code: keyof typeof texts, cause?: unknown): AppError 
 export function translateStoreError(error: unknown): Error {
   if (!(error instanceof Error)) return new Error('Unexpected value thrown', { cause: error })
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  // raised by the triggers that guard messages to single people
+  if (code === 'SQLITE_CONSTRAINT_TRIGGER' && error.message === 'opted_out') return optedOut(error)
   const known = storeCode(code)
   return known === undefined ? error : storeError(known, error)
+}
+
+/** The person said no: nothing is written to them until they take it back themselves. */
+export function optedOut(cause?: unknown): AppError {
+  return new AppError('opted_out', {
+    message:
+      'This person does not want these messages. Only their own word takes that back: a start word or a sign-up link.',
+    cause,
+  })
 }
 
 /** True for the driver's "file is not a database": a wrong key or a damaged first page. */

@@ -27,6 +27,8 @@ export interface TestAppOptions {
   readonly dataDir?: string
   readonly caller?: Partial<Caller>
   readonly graceMs?: number
+  /** Left out: nothing prints. */
+  readonly printPdf?: (html: string) => Promise<Uint8Array>
   /** Shared with the app that this one takes over from. */
   readonly shared?: { readonly sandbox: Sandbox; readonly clock: TestClock }
 }
@@ -130,7 +132,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     graceMs: options.graceMs ?? 400,
     emit: (event) => events.push(event),
     opened: () => undefined,
-    printPdf: () => Promise.reject(new Error('no printer')),
+    printPdf: options.printPdf ?? (() => Promise.reject(new Error('no printer'))),
     log: pino(
       { base: null },
       new Writable({ write: (chunk, _, done) => void (log.push(String(chunk)), done()) }),

@@ -4,6 +4,7 @@ import { accountHandlers } from './account.ts'
 import { announcementHandlers } from './announcements.ts'
 import { auditHandlers } from './audit.ts'
 import { cleanUpHandlers } from './clean-up.ts'
+import { consentReceiptHandlers } from './consent-receipts.ts'
 import { consentHandlers } from './consent.ts'
 import { contactImportHandlers } from './contact-imports.ts'
 import { contactHandlers } from './contacts.ts'
@@ -12,7 +13,9 @@ import { groupHandlers } from './groups.ts'
 import { importHandlers } from './imports.ts'
 import { jobHandlers } from './jobs.ts'
 import { joinRequestHandlers } from './join-requests.ts'
+import { legalTextHandlers } from './legal-texts.ts'
 import { memberHandlers } from './members.ts'
+import { noticeHandlers } from './notices.ts'
 import { overviewHandlers } from './overview.ts'
 import { planHandlers } from './plans.ts'
 import { reportHandlers } from './reports.ts'
@@ -20,6 +23,7 @@ import { reviewHandlers } from './reviews.ts'
 import { ruleHandlers } from './rules.ts'
 import { screeningHandlers } from './screening.ts'
 import { settingsHandlers } from './settings.ts'
+import { signupCampaignHandlers } from './signup-campaigns.ts'
 
 /** Calls that a session answers itself, because they work on a workspace that may be closed. */
 type SessionCall = Extract<CallName, `workspace.${string}`>
@@ -31,6 +35,7 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...auditHandlers,
   ...cleanUpHandlers,
   ...consentHandlers,
+  ...consentReceiptHandlers,
   ...contactHandlers,
   ...contactImportHandlers,
   ...fileHandlers,
@@ -38,7 +43,9 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...importHandlers,
   ...jobHandlers,
   ...joinRequestHandlers,
+  ...legalTextHandlers,
   ...memberHandlers,
+  ...noticeHandlers,
   ...overviewHandlers,
   ...planHandlers,
   ...reportHandlers,
@@ -46,4 +53,5 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...ruleHandlers,
   ...screeningHandlers,
   ...settingsHandlers,
+  ...signupCampaignHandlers,
 }

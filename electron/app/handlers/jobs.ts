@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import { deliveryByJob, reopenDelivery, setDelivery } from '../../store/announcement-store.ts'
+import { directMessageByJob, reopenDirectMessage } from '../../store/direct-message-store.ts'
 import { updateGroup } from '../../store/group-store.ts'
 import {
   clearJobOutcome,
@@ -90,6 +91,8 @@ function reopen(context: CommandContext, job: JobRow): void {
   clearJobOutcome(context.db, job.id)
   if (job.kind === 'group.create' && job.group_id !== null)
     updateGroup(context.db, context.now, job.group_id, { state: 'creating', failure_code: null })
+  const message = directMessageByJob(context.db, job.id)
+  if (message) reopenDirectMessage(context.db, message.id)
   const delivery = deliveryByJob(context.db, job.id)
   if (delivery && job.kind === 'message.send') reopenDelivery(context.db, delivery)
   if (delivery && job.kind === 'message.pin')

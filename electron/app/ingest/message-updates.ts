@@ -7,6 +7,8 @@ import type {
   MarketingPreference,
   MessageReceived,
 } from '../../updates/parsed-update.ts'
+import { auditConsent, consentDomains, noteNo } from '../consent/note-no.ts'
+import { readWords } from '../consent/person-says.ts'
 import type { CommandContext } from '../context.ts'
 import type { IngestNotes } from './ingest-notes.ts'
 import { knownGroup } from './known-group.ts'
@@ -37,7 +39,11 @@ export function applyMessage(
         at: update.at,
       },
     ) > 0
-  if (!isNew || !group) return
+  if (!isNew) return
+  if (!group) {
+    if (readWords(context, contactId, update)) judgeGroupsOf(context, contactId, notes)
+    return
+  }
   touchGroupMessage(context.db, group.id, update.at, update.at + windowMs)
   placeMessage(context, { groupId: group.id, contactId }, update.at)
   notes.groups.add(group.id)
@@ -63,27 +69,44 @@ export function applyMarketingPreference(
   notes: IngestNotes,
 ): void {
   const contactId = upsertContact(context.db, context, update.person)
+  if (update.preference === 'stop')
+    noteNo(context, {
+      contactId,
+      purposes: ['marketing'],
+      source: 'whatsapp_preference',
+      evidence: null,
+      language: null,
+      at: update.at,
+    })
+  else noteResume(context, contactId, update.at)
+  judgeGroupsOf(context, contactId, notes)
+}
+
+function noteResume(context: CommandContext, contactId: string, at: number): void {
   recordConsent(context.db, context, {
     contactId,
     purpose: 'marketing',
-    state: update.preference === 'stop' ? 'withdrawn' : 'given',
+    state: 'given',
     source: 'whatsapp_preference',
     isByPerson: true,
     recordedBy: 'whatsapp',
-    at: update.at,
+    at,
   })
-  context.audit({
-    action: update.preference === 'stop' ? 'consent.withdrawn' : 'consent.given',
-    subjectKind: 'contact',
-    subjectId: contactId,
+  auditConsent(context, 'consent.given', {
     contactId,
-    data: { source: 'whatsapp_preference', purpose: 'marketing', at: update.at },
+    purposes: ['marketing'],
+    source: 'whatsapp_preference',
+    at,
   })
+  context.changed(consentDomains)
+}
+
+/** Rules look at consent, so the groups that a person is in are judged again. */
+function judgeGroupsOf(context: CommandContext, contactId: string, notes: IngestNotes): void {
   const groups = all<{ group_id: string }>(
     context.db,
     'SELECT group_id FROM participant WHERE contact_id=$contactId AND left_at IS NULL',
     { contactId },
   )
   for (const group of groups) notes.groups.add(group.group_id)
-  context.changed(['members', 'overview'])
 }

@@ -6,11 +6,21 @@ import {
   settleAnnouncements,
   type DeliveryRow,
 } from '../../store/announcement-store.ts'
+import { standingOf } from '../../store/consent-store.ts'
 import { setNumberState, upsertContact } from '../../store/contact-store.ts'
+import {
+  directMessageByWamid,
+  directMessageRow,
+  findDirectMessage,
+  setDirectMessage,
+  type DirectMessageRow,
+} from '../../store/direct-message-store.ts'
 import { getJob, type JobRow } from '../../store/job-store.ts'
 import { one } from '../../store/statement.ts'
 import { keepUpdate, keptUpdates, releaseUpdate } from '../../store/update-store.ts'
 import type { MessageStatus } from '../../updates/parsed-update.ts'
+import { noteNo } from '../consent/note-no.ts'
+import { messageDomains } from '../consent/queue-message.ts'
 import type { CommandContext } from '../context.ts'
 import { describeGraphCode } from '../jobs/graph-code.ts'
 import { pinCallbackPrefix } from '../jobs/pin-message.ts'
@@ -22,6 +32,7 @@ import { confirmJob, failJob, isOpenJob } from './confirm-job.ts'
  * knows which message it is about is kept until the answer to the send names it.
  */
 export function applyMessageStatus(context: CommandContext, update: MessageStatus): void {
+  noteStopped(context, update)
   if (!settleStatus(context, update) && isSendOnItsWay(context)) keepStatus(context, update)
 }
 
@@ -33,6 +44,8 @@ function settleStatus(context: CommandContext, update: MessageStatus): boolean {
     if (row?.pin_job_id) settle(context, getJob(context.db, row.pin_job_id), update)
     return true
   }
+  const message = directMessageOf(context, update)
+  if (message) return settleDirectMessage(context, message, update)
   const row =
     deliveryByWamid(context.db, update.wamid) ?? (callback ? deliveryById(context, callback) : null)
   if (!row) return false
@@ -52,7 +65,7 @@ function isSendOnItsWay(context: CommandContext): boolean {
   return (
     one(
       context.db,
-      `SELECT 1 AS found FROM job WHERE state IN ('running','unknown') AND kind IN ('message.send','message.pin') LIMIT 1`,
+      `SELECT 1 AS found FROM job WHERE state IN ('running','unknown') AND kind IN ('message.send','message.pin','message.direct') LIMIT 1`,
     ) !== undefined
   )
 }
@@ -71,6 +84,88 @@ export function applyKeptStatuses(context: CommandContext, wamid: string, since:
     const update = JSON.parse(payload) as MessageStatus
     if (update.wamid === wamid && settleStatus(context, update)) releaseUpdate(context.db, dedupKey)
   }
+}
+
+function directMessageOf(context: CommandContext, update: MessageStatus): DirectMessageRow | null {
+  return (
+    directMessageByWamid(context.db, update.wamid) ??
+    (update.callbackData === null ? null : findDirectMessage(context.db, update.callbackData))
+  )
+}
+
+/** How far a message to one person has come; a status that comes late takes nothing back. */
+const progress = ['queued', 'sending', 'unknown', 'accepted', 'sent', 'delivered', 'read'] as const
+
+function settleDirectMessage(
+  context: CommandContext,
+  row: DirectMessageRow,
+  update: MessageStatus,
+): boolean {
+  if (row.wamid === null) setDirectMessage(context.db, row.id, { wamid: update.wamid })
+  const job = row.job_id === null ? null : getJob(context.db, row.job_id)
+  if (update.status === 'failed') failDirectMessage(context, row, job, update)
+  else if (job && update.status !== 'warning' && update.status !== 'deleted')
+    settle(context, job, update)
+  const reached = update.status === 'played' ? 'read' : update.status
+  if (reached === 'sent' || reached === 'delivered' || reached === 'read') {
+    const now = directMessageRow(context.db, row.id)
+    if (progress.findIndex((state) => state === now.state) < progress.indexOf(reached))
+      setDirectMessage(context.db, row.id, {
+        state: reached,
+        sentAt: now.sent_at ?? update.at,
+        errorCode: null,
+      })
+    if (reached !== 'sent') setNumberState(context.db, row.contact_id, 'valid')
+  }
+  context.changed(messageDomains)
+  if (row.wamid === null && job)
+    applyKeptStatuses(context, update.wamid, job.started_at ?? job.created_at)
+  return true
+}
+
+/** A failure can be told after the message was taken as sent: then its work is done and it failed. */
+function failDirectMessage(
+  context: CommandContext,
+  row: DirectMessageRow,
+  job: JobRow | null,
+  update: MessageStatus,
+): void {
+  const code = describeGraphCode(update.errors[0]?.code)
+  if (job && isOpenJob(job)) failJob(context, job, code)
+  else if (row.state === 'accepted' || row.state === 'sent' || row.state === 'unknown') {
+    setDirectMessage(context.db, row.id, { state: 'failed', errorCode: code })
+    context.audit({
+      action: 'directMessages.failed',
+      subjectKind: 'direct_message',
+      subjectId: row.id,
+      contactId: row.contact_id,
+      data: { kind: row.kind, code },
+    })
+  }
+  if (update.errors.some((error) => error.code === undeliverableCode))
+    setNumberState(context.db, row.contact_id, 'unreachable')
+}
+
+/** The person has stopped marketing messages from this business (Meta: Cloud API error codes). */
+const stoppedCode = 131050
+
+/** A refusal that says so is the person's own no, whatever message it was about. */
+function noteStopped(context: CommandContext, update: MessageStatus): void {
+  if (!update.errors.some((error) => error.code === stoppedCode)) return
+  const message = directMessageOf(context, update)
+  const contactId =
+    message?.contact_id ??
+    (update.person ? upsertContact(context.db, context, update.person) : null)
+  if (contactId === null) return
+  if (standingOf(context.db, contactId, 'marketing')?.isOwnNo === true) return
+  noteNo(context, {
+    contactId,
+    purposes: ['marketing'],
+    source: 'whatsapp_refusal',
+    evidence: update.wamid,
+    language: null,
+    at: update.at,
+  })
 }
 
 function deliveryById(context: CommandContext, id: string): DeliveryRow | null {

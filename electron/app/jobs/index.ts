@@ -4,6 +4,7 @@ import { resetInviteLink } from './invite-link.ts'
 import { approveJoinRequests, rejectJoinRequests } from './join-requests.ts'
 import { pinMessage } from './pin-message.ts'
 import { removeParticipants } from './remove-participants.ts'
+import { sendDirect } from './send-direct.ts'
 import { sendMessage } from './send-message.ts'
 
 /** Every kind of work against the Business API, by the name its jobs are stored under. */
@@ -16,6 +17,7 @@ export const executors: ReadonlyMap<string, Executor> = new Map(
     rejectJoinRequests,
     removeParticipants,
     resetInviteLink,
+    sendDirect,
     sendMessage,
     updateRemoteGroup,
   ].map((executor) => [executor.kind, executor]),

@@ -14,6 +14,31 @@ export function receiveText(
   text: string,
   at: number = kernel.settings.now(),
 ): string {
+  return receive(kernel, groupId, person, { type: 'text', text: { body: text } }, at)
+}
+
+/** Records the tap of a template's quick reply, which is a message of its own (Meta: Button messages). */
+export function receiveButton(
+  kernel: Kernel,
+  person: Person,
+  text: string,
+  payload: string = text,
+): string {
+  const tapped = [...kernel.state.sent.values()].findLast(
+    (message) => message.person === person && message.type === 'template',
+  )
+  const context = tapped === undefined ? {} : { context: { id: tapped.id } }
+  const content = { type: 'button', button: { payload, text }, ...context }
+  return receive(kernel, null, person, content, kernel.settings.now())
+}
+
+function receive(
+  kernel: Kernel,
+  groupId: string | null,
+  person: Person,
+  content: Readonly<Record<string, unknown>>,
+  at: number,
+): string {
   const group = groupId === null ? undefined : requireGroup(kernel, groupId)
   const id = createWamid(kernel.random)
   kernel.state.received.set(id, { id, person, group, at })
@@ -25,9 +50,8 @@ export function receiveText(
     ...(fromUserId === undefined ? {} : { from_user_id: fromUserId }),
     id,
     timestamp: String(seconds(at)),
-    type: 'text',
     ...(group === undefined ? {} : { group_id: group.id }),
-    text: { body: text },
+    ...content,
   }
   emitMessages(kernel, [message], [contactOnWire(person)], at)
   return id

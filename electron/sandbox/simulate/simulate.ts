@@ -6,7 +6,7 @@ import { accountActs } from './account-acts.ts'
 import { groupActs } from './group-acts.ts'
 import type { JoinOutcome } from './join-outcome.ts'
 import { personActs } from './person-acts.ts'
-import { receiveText } from './receive-text.ts'
+import { receiveButton, receiveText } from './receive-text.ts'
 
 /** The acts of people and of WhatsApp itself, each with the webhooks that it brings. */
 export interface Simulate {
@@ -18,6 +18,8 @@ export interface Simulate {
   leave(groupId: string, person: PersonRef): void
   /** A text to the group, or to the business when `groupId` is null. Gives the message's id. */
   message(groupId: string | null, person: PersonRef, text: string): string
+  /** Taps a quick reply of the last template sent to the person; its payload is its text when left out. */
+  tapButton(person: PersonRef, text: string, payload?: string): string
   markRead(messageId: string, person: PersonRef): void
   suspendGroup(groupId: string): void
   clearSuspension(groupId: string): void
@@ -43,6 +45,7 @@ export function createSimulate(kernel: Kernel): Simulate {
     ...groupActs(kernel),
     ...accountActs(kernel),
     message: (groupId, ref, text) => receiveText(kernel, groupId, people.ensure(ref), text),
+    tapButton: (ref, text, payload) => receiveButton(kernel, people.ensure(ref), text, payload),
     markRead(messageId, ref) {
       const message = kernel.state.sent.get(messageId)
       if (message === undefined) throw new Error('No such sent message')

@@ -270,7 +270,7 @@ BEGIN SELECT RAISE(ABORT, 'a version of a text never changes'); END;
 CREATE TABLE signup_campaign (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,
-  code_word TEXT NOT NULL UNIQUE,
+  code_word TEXT NOT NULL,
   purpose TEXT NOT NULL REFERENCES consent_purpose(key),
   legal_text_id TEXT NOT NULL REFERENCES legal_text(id),
   tag_seq INTEGER REFERENCES tag(seq) ON DELETE SET NULL,
@@ -279,6 +279,8 @@ CREATE TABLE signup_campaign (
   created_at INTEGER NOT NULL,
   closed_at INTEGER
 ) STRICT;
+-- Once a campaign is closed, its word is free again.
+CREATE UNIQUE INDEX signup_campaign_word ON signup_campaign(code_word) WHERE state = 'open';
 CREATE TABLE signup (
   id TEXT PRIMARY KEY,
   campaign_id TEXT NOT NULL REFERENCES signup_campaign(id) ON DELETE CASCADE,
@@ -317,6 +319,7 @@ INSERT INTO fresh_consent_entry (id, contact_id, purpose, state, source, is_by_p
 DROP TABLE consent_entry;
 ALTER TABLE fresh_consent_entry RENAME TO consent_entry;
 CREATE INDEX consent_entry_by_contact ON consent_entry(contact_id, purpose, at);
+CREATE INDEX consent_entry_by_text ON consent_entry(legal_text_id) WHERE legal_text_id IS NOT NULL;
 CREATE INDEX consent_entry_expiring ON consent_entry(expires_at) WHERE expires_at IS NOT NULL;
 CREATE TRIGGER consent_entry_no_update BEFORE UPDATE OF contact_id, purpose, state, source, is_by_person,
     legal_text_id, language, jurisdiction, evidence, expires_at, note, recorded_by, at, recorded_at ON consent_entry
@@ -388,6 +391,16 @@ CREATE TABLE suppression (
 ) STRICT, WITHOUT ROWID;
 `
 
+/**
+ * Whether a message must not go out. Two answers to the person's own word are let through: that a stop
+ * was understood, and the question that a code word asks for, when it was written after the no.
+ */
+const isRefused = `NEW.kind <> 'opt_out' AND EXISTS
+  (SELECT 1 FROM consent_state WHERE contact_id=NEW.contact_id AND purpose=NEW.purpose AND state='withdrawn'
+     AND NOT (NEW.kind='sign_up' AND EXISTS (SELECT 1 FROM signup WHERE signup.contact_id=NEW.contact_id
+       AND signup.campaign_id=NEW.campaign_id AND signup.state='asked'
+       AND signup.wrote_at > max(consent_state.own_no_at, consent_state.latest_at))))`
+
 const messages = `
 -- One message to one person. The triggers are the last door: no path writes to somebody who said no.
 CREATE TABLE direct_message (
@@ -413,11 +426,10 @@ CREATE INDEX direct_message_by_wamid ON direct_message(wamid) WHERE wamid IS NOT
 CREATE INDEX direct_message_by_job ON direct_message(job_id) WHERE job_id IS NOT NULL;
 CREATE INDEX direct_message_by_text ON direct_message(legal_text_id, state) WHERE legal_text_id IS NOT NULL;
 CREATE TRIGGER direct_message_no_insert BEFORE INSERT ON direct_message
-WHEN EXISTS (SELECT 1 FROM consent_state WHERE contact_id=NEW.contact_id AND purpose=NEW.purpose AND state='withdrawn')
+WHEN ${isRefused}
 BEGIN SELECT RAISE(ABORT, 'opted_out'); END;
 CREATE TRIGGER direct_message_no_send BEFORE UPDATE OF state ON direct_message
-WHEN NEW.state IN ('queued','sending') AND EXISTS
-  (SELECT 1 FROM consent_state WHERE contact_id=NEW.contact_id AND purpose=NEW.purpose AND state='withdrawn')
+WHEN NEW.state IN ('queued','sending') AND ${isRefused}
 BEGIN SELECT RAISE(ABORT, 'opted_out'); END;
 `
 
