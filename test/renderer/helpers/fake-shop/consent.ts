@@ -201,6 +201,13 @@ const messages: DirectMessage[] = (
   sentAt: state === 'accepted' ? null : shopNow - 4 * hourMs,
 }))
 
+const words: CallOutput<'optOutWords.get'> = {
+  stop: { en: ['stop', 'unsubscribe'], 'zh-CN': ['退订', 'TD'] },
+  start: { en: ['start'], 'zh-CN': ['开始'] },
+  stopButtons: ['Stop promotions'],
+  confirmsStop: true,
+}
+
 /** What the fake shop remembers of consent; a deep copy. */
 export function fakeConsentBook() {
   return structuredClone({
@@ -214,12 +221,7 @@ export function fakeConsentBook() {
     entries,
     campaigns,
     messages,
-    words: {
-      stop: { en: ['stop', 'unsubscribe'], 'zh-CN': ['退订', 'TD'] },
-      start: { en: ['start'], 'zh-CN': ['开始'] },
-      stopButtons: ['Stop promotions'],
-      confirmsStop: true,
-    },
+    words,
     coverage: [
       {
         kind: 'privacy_notice' as const,
