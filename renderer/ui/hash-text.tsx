@@ -9,6 +9,7 @@ export interface HashTextProps {
 /** A checksum in short; the whole of it is copied by a click. */
 export function HashText({ sha256 }: HashTextProps) {
   const { t } = useTranslation()
+  const short = `${sha256.slice(0, 8)}…${sha256.slice(-4)}`
   return (
     <Text span size="sm">
       SHA-256{' '}
@@ -16,10 +17,10 @@ export function HashText({ sha256 }: HashTextProps) {
         {({ copied, copy }) => (
           <UnstyledButton
             title={sha256}
-            aria-label={`${t('common.copy')}: SHA-256 ${sha256.slice(0, 8)}`}
+            aria-label={copied ? t('common.copied') : `${short} ${t('common.copy')}`}
             onClick={copy}
           >
-            <Code>{copied ? t('common.copied') : `${sha256.slice(0, 8)}…${sha256.slice(-4)}`}</Code>
+            <Code>{copied ? t('common.copied') : short}</Code>
           </UnstyledButton>
         )}
       </CopyButton>

@@ -1,4 +1,4 @@
-import { ActionIcon, Progress, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Paper, Progress, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -23,39 +23,43 @@ export function PurposeTable({ purposes, people }: PurposeTableProps) {
   const format = useFormat()
   const [leaving, setLeaving] = useState<Purpose | null>(null)
   return (
-    <ScrollArea type="auto">
-      <Table miw={640} verticalSpacing="sm">
-        <Table.Caption>
-          {people === null
-            ? t('consent.overview.unknownPeople')
-            : t('consent.overview.people', { count: people })}
-        </Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('consent.column.purpose')}</Table.Th>
-            <Table.Th ta="end">{t('consent.state.given')}</Table.Th>
-            <Table.Th ta="end">{t('consent.state.withdrawn')}</Table.Th>
-            <Table.Th ta="end">{t('consent.state.unknown')}</Table.Th>
-            <Table.Th w="30%">{t('consent.column.share')}</Table.Th>
-            <Table.Th w={48}>
-              <VisuallyHidden>{t('consent.column.actions')}</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {purposes.map((purpose) => (
-            <PurposeRow
-              key={purpose.key}
-              purpose={purpose}
-              people={people}
-              number={format.number}
-              onDelete={() => setLeaving(purpose)}
-            />
-          ))}
-        </Table.Tbody>
-      </Table>
+    <div>
+      <Paper withBorder>
+        <ScrollArea type="auto">
+          <Table miw={640} verticalSpacing="sm">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('consent.column.purpose')}</Table.Th>
+                <Table.Th ta="end">{t('consent.state.given')}</Table.Th>
+                <Table.Th ta="end">{t('consent.state.withdrawn')}</Table.Th>
+                <Table.Th ta="end">{t('consent.state.unknown')}</Table.Th>
+                <Table.Th w="30%">{t('consent.column.share')}</Table.Th>
+                <Table.Th w={48}>
+                  <VisuallyHidden>{t('consent.column.actions')}</VisuallyHidden>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {purposes.map((purpose) => (
+                <PurposeRow
+                  key={purpose.key}
+                  purpose={purpose}
+                  people={people}
+                  number={format.number}
+                  onDelete={() => setLeaving(purpose)}
+                />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </ScrollArea>
+      </Paper>
+      <Text size="sm" c="dimmed" mt="xs">
+        {people === null
+          ? t('consent.overview.unknownPeople')
+          : t('consent.overview.people', { count: people })}
+      </Text>
       <DeletePurpose purpose={leaving} onClose={() => setLeaving(null)} />
-    </ScrollArea>
+    </div>
   )
 }
 
@@ -91,7 +95,10 @@ function PurposeRow({ purpose, people, number, onDelete }: PurposeRowProps) {
           <Progress.Section value={(purpose.withdrawn / all) * 100} color="var(--app-chart-2)" />
         </Progress.Root>
         <Text size="xs" c="dimmed">
-          {t('consent.overview.share', { share: format.percent(purpose.given / all) })}
+          {t(people === null ? 'consent.overview.shareOfKnown' : 'consent.overview.share', {
+            share: format.percent(purpose.given / all),
+            count: people ?? known,
+          })}
         </Text>
       </Table.Td>
       <Table.Td>

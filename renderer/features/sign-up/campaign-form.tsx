@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ErrorReply } from '../../../shared/errors.ts'
 import { showDone } from '../../lib/notify.tsx'
 import { Link, navigate } from '../../lib/router.ts'
 import { useCall, useCommand } from '../../lib/use-call.ts'
@@ -107,10 +108,21 @@ function useTakenWords(campaigns: readonly Campaign[], ownId: string | null): Ta
       optOut:
         words.data === undefined
           ? []
-          : [...Object.values(words.data.stop), ...Object.values(words.data.start)].flat(),
+          : [
+              ...Object.values(words.data.stop),
+              ...Object.values(words.data.start),
+              words.data.stopButtons,
+            ].flat(),
     }),
     [campaigns, ownId, words.data],
   )
+}
+
+/** A refusal that belongs beside a field. */
+function refusalOf({ code, field }: ErrorReply): CampaignProblems | null {
+  if (code === 'conflict' && field === 'codeWord') return { codeWord: 'codeWordRefused' }
+  if (code === 'invalid_input' && field === 'legalTextId') return { legalTextId: 'textRefused' }
+  return null
 }
 
 function useSave(campaign: Campaign | null) {
@@ -122,9 +134,9 @@ function useSave(campaign: Campaign | null) {
       navigate(`/sign-up?campaignId=${saved.id}`)
     },
     handlesError: (error) => {
-      if (error.code !== 'conflict') return false
-      setRefused({ codeWord: 'codeWordTaken' })
-      return true
+      const problem = refusalOf(error)
+      if (problem !== null) setRefused(problem)
+      return problem !== null
     },
   })
   return {

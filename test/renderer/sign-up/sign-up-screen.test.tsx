@@ -174,4 +174,15 @@ describe('a new campaign', () => {
       }),
     )
   })
+
+  it('says beside the fields what only the app could tell', async () => {
+    const bridge = aBridge()
+    bridge.refuse('signupCampaigns.save', { code: 'conflict', field: 'codeWord' })
+    const { user } = await openSignUp(`?edit=${consentId('campaign', 1)}`, { bridge })
+    await user.click(await screen.findByRole('button', { name: 'Save' }))
+    expect(await screen.findByText(/^This word cannot be used/)).toBeTruthy()
+    bridge.refuse('signupCampaigns.save', { code: 'invalid_input', field: 'legalTextId' })
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    expect(await screen.findByText(/^This wording cannot be used here/)).toBeTruthy()
+  })
 })

@@ -23,6 +23,15 @@ export function DayInput({ label, help, value, onChange, error, canClear = false
       valueFormat={i18n.language === 'zh-CN' ? 'YYYY年M月D日' : 'D MMM YYYY'}
       // The kit names the calendar after an element that is not there.
       popoverProps={{ attributes: { dropdown: { 'aria-label': label } } }}
+      monthLabelFormat={t('announcements.calendar.monthFormat')}
+      ariaLabels={{
+        previousMonth: t('announcements.calendar.previousMonth'),
+        nextMonth: t('announcements.calendar.nextMonth'),
+        previousYear: t('announcements.calendar.previousYear'),
+        nextYear: t('announcements.calendar.nextYear'),
+        previousDecade: t('announcements.calendar.previousDecade'),
+        nextDecade: t('announcements.calendar.nextDecade'),
+      }}
       value={value}
       onChange={onChange}
       error={error}

@@ -1,4 +1,4 @@
-import { Button, Paper, Text } from '@mantine/core'
+import { Button, Group, Paper, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../lib/format.ts'
 import { usePurposeWords } from '../../../lib/purpose-words.ts'
@@ -21,12 +21,16 @@ export function StandingList({ standings, entries, onRecord }: StandingListProps
         const name = purposeWords(standing.purpose, standing.purposeName)
         return (
           <li key={standing.purpose} className={classes['standing']}>
-            <Text fw={500}>{name}</Text>
-            <StateBadge state={standing.state} />
-            <StandingWords
-              standing={standing}
-              entry={entries.find((entry) => entry.id === standing.entryId)}
-            />
+            <div>
+              <Group gap="xs">
+                <Text fw={500}>{name}</Text>
+                <StateBadge state={standing.state} />
+              </Group>
+              <StandingWords
+                standing={standing}
+                entry={entries.find((entry) => entry.id === standing.entryId)}
+              />
+            </div>
             <Button
               size="xs"
               variant="default"
