@@ -7,6 +7,8 @@ export interface SandboxAddress {
   readonly appSecret: string
   readonly phoneNumberId: string
   readonly wabaId: string
+  /** Opens the control path, by which the demo shop's customers are made to write. */
+  readonly controlToken?: string
 }
 
 /** A call of the contract that throws when it is refused: filling the demo shop expects no refusal. */

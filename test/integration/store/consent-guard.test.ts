@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newId } from '../../../electron/app/new-id.ts'
+import {
+  consentStandings,
+  expireConsents,
+  recordConsent,
+  type NewConsent,
+} from '../../../electron/store/consent-store.ts'
+import { upsertContact } from '../../../electron/store/contact-store.ts'
+import {
+  insertDirectMessage,
+  isRefused,
+  directMessageRow,
+  reopenDirectMessage,
+  setDirectMessage,
+} from '../../../electron/store/direct-message-store.ts'
+import { run } from '../../../electron/store/statement.ts'
+import { translateStoreError } from '../../../electron/store/store-errors.ts'
+import { openTestStore, type TestStore } from '../../helpers/test-store.ts'
+
+const start = Date.UTC(2026, 5, 1)
+let store: TestStore
+let contactId: string
+const at = (minutes: number) => ({ now: start + minutes * 60_000, newId: () => newId() })
+
+beforeEach(() => {
+  store = openTestStore()
+  contactId = upsertContact(store.db, at(0), { waId: '12025550101' })
+})
+afterEach(() => store.close())
+
+function note(minutes: number, entry: Partial<NewConsent>): void {
+  recordConsent(store.db, at(minutes), {
+    contactId,
+    purpose: 'marketing',
+    state: 'given',
+    source: 'form',
+    recordedBy: 'owner',
+    at: at(minutes).now,
+    ...entry,
+  })
+}
+
+const message = (minutes: number, kind: 'notice' | 'opt_out' | 'sign_up' = 'notice') =>
+  insertDirectMessage(store.db, at(minutes), {
+    contactId,
+    purpose: 'marketing',
+    kind,
+    text: 'Hello',
+    createdBy: 'owner',
+  })
+
+/** What a statement of the store is refused with, in the words of the app. */
+function refusal(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    const translated = translateStoreError(error)
+    return 'code' in translated ? String(translated.code) : 'unknown'
+  }
+  return 'nothing'
+}
+
+describe('the store itself', () => {
+  test('takes no message to somebody who said no, and lets none in line go out', () => {
+    note(1, {})
+    const waiting = message(2)
+    const failed = message(2)
+    setDirectMessage(store.db, failed, { state: 'failed' })
+    note(3, { state: 'withdrawn', isByPerson: true })
+    expect(refusal(() => message(4))).toBe('opted_out')
+    expect(refusal(() => setDirectMessage(store.db, waiting, { state: 'sending' }))).toBe(
+      'opted_out',
+    )
+    expect(refusal(() => reopenDirectMessage(store.db, failed))).toBe('opted_out')
+    expect(isRefused(store.db, directMessageRow(store.db, waiting))).toBe(true)
+    // another purpose is another matter, and so is the answer to the stop
+    expect(refusal(() => message(5, 'opt_out'))).toBe('nothing')
+    note(6, { isByPerson: true })
+    expect(refusal(() => setDirectMessage(store.db, waiting, { state: 'sending' }))).toBe('nothing')
+  })
+
+  test('lets the question of a sign-up through only when its word came after the no', () => {
+    run(
+      store.db,
+      `INSERT INTO legal_text VALUES ('t','consent','marketing','en',1,'x','x','owner',0)`,
+    )
+    run(
+      store.db,
+      `INSERT INTO signup_campaign VALUES ('c','Fair','peony','marketing','t',NULL,1,'open',0,NULL)`,
+    )
+    note(5, { state: 'withdrawn', isByPerson: true })
+    const ask = () =>
+      insertDirectMessage(store.db, at(6), {
+        contactId,
+        purpose: 'marketing',
+        kind: 'sign_up',
+        campaignId: 'c',
+        text: '?',
+        createdBy: 'groupkeeper',
+      })
+    expect(refusal(ask)).toBe('opted_out')
+    const write = (minutes: number) =>
+      run(
+        store.db,
+        `INSERT INTO signup VALUES ('s','c',$contactId,'asked',$at,NULL)
+         ON CONFLICT (campaign_id, contact_id) DO UPDATE SET wrote_at=excluded.wrote_at`,
+        { contactId, at: at(minutes).now },
+      )
+    write(5)
+    expect(refusal(ask)).toBe('opted_out')
+    write(6)
+    expect(refusal(ask)).toBe('nothing')
+    note(7, { state: 'withdrawn', isByPerson: true })
+    expect(refusal(ask)).toBe('opted_out')
+  })
+})
+
+describe('permissions that run out', () => {
+  const marketing = () =>
+    consentStandings(store.db, contactId).find((each) => each.purpose === 'marketing')?.state
+
+  test('are written down once, and not when they were renewed or taken back', () => {
+    note(1, { expiresAt: at(10).now })
+    expect(expireConsents(store.db, at(9), 10)).toEqual([])
+    expect(expireConsents(store.db, at(11), 10)).toEqual([contactId])
+    expect(marketing()).toBe('expired')
+    expect(expireConsents(store.db, at(12), 10)).toEqual([])
+    note(13, { expiresAt: at(20).now })
+    note(14, {})
+    expect(expireConsents(store.db, at(21), 10)).toEqual([])
+    expect(marketing()).toBe('given')
+    note(22, { expiresAt: at(30).now })
+    note(23, { state: 'withdrawn' })
+    expect(expireConsents(store.db, at(31), 10)).toEqual([])
+    expect(marketing()).toBe('withdrawn')
+  })
+
+  test('are all found, however small the portions', () => {
+    const others = ['12025550111', '12025550112', '12025550113'].map((waId) =>
+      upsertContact(store.db, at(0), { waId }),
+    )
+    for (const other of others) note(1, { contactId: other, expiresAt: at(10).now })
+    const portions = [1, 2, 3, 4].map(() => expireConsents(store.db, at(11), 1))
+    expect(portions.flat().sort()).toEqual([...others].sort())
+    expect(portions[3]).toEqual([])
+  })
+})
