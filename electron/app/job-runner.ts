@@ -12,6 +12,7 @@ import {
 } from '../store/job-store.ts'
 import { deleteValue, readValue, writeValue } from '../store/settings-store.ts'
 import type { CommandContext } from './context.ts'
+import { notifyOfFailure } from './ingest/confirm-job.ts'
 import { applyKeptStatuses } from './ingest/status-updates.ts'
 import { afterRefusal, maxAttempts } from './jobs/after-refusal.ts'
 import type { Executor, Learned, Outcome } from './jobs/executor.ts'
@@ -245,7 +246,7 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     setJob(context.db, context.now, jobId, { state: 'failed', errorCode, result })
     const job = getJob(context.db, jobId)
     executor.failed(context, job, errorCode)
-    context.notify({ kind: 'job_failed', count: 1, groupId: job.group_id })
+    notifyOfFailure(context, job)
     context.changed(['jobs', 'overview'], job.group_id)
   }
 

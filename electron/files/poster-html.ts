@@ -15,6 +15,7 @@ export interface Poster {
   readonly isDoubleOptIn: boolean
   /** The shop's privacy notice, in full; null where it has none in this language. */
   readonly privacyNotice: string | null
+  readonly stopWord: string
   readonly link: string
   /** QR code of the link. */
   readonly qrSvg: string
@@ -23,7 +24,6 @@ export interface Poster {
 interface PosterWords {
   readonly title: string
   readonly scan: string
-  readonly send: string
   readonly or: string
   readonly agree: string
   readonly twice: string
@@ -37,12 +37,11 @@ interface PosterWords {
 const words: Readonly<Record<Locale, PosterWords>> = {
   en: {
     title: 'Hear from us on WhatsApp',
-    scan: 'Scan with your phone’s camera',
-    send: 'and send the word that is written already:',
+    scan: 'Scan with your phone’s camera and send the word that is written already:',
     or: 'Or write it to {number}.',
     agree: 'By sending it you agree to this:',
     twice: 'We ask once more in the chat. Only your YES there counts.',
-    leave: 'Enough? Answer STOP, and nothing more is sent.',
+    leave: 'Enough? Answer {word}, and nothing more is sent.',
     privacy: 'What happens with your data',
     noNotice:
       'We keep your name, your number and what you agreed to, to write to you as you asked. Ask us in the chat to see, correct or delete it.',
@@ -51,12 +50,11 @@ const words: Readonly<Record<Locale, PosterWords>> = {
   },
   'zh-CN': {
     title: '在 WhatsApp 上关注我们',
-    scan: '用手机相机扫码',
-    send: '发送已经填好的暗号：',
+    scan: '用手机相机扫码，发送已经填好的暗号：',
     or: '也可以直接发送到 {number}。',
     agree: '发送即表示您同意：',
     twice: '我们会在对话中再问您一次，只有您回复“是”才算数。',
-    leave: '不想再收？回复“退订”，就不会再收到消息。',
+    leave: '不想再收？回复“{word}”，就不会再收到消息。',
     privacy: '您的信息如何处理',
     noNotice:
       '我们保存您的称呼、号码和您同意的内容，仅用于按您的意愿与您联系。您可以在对话中要求查看、更正或删除。',
@@ -82,7 +80,7 @@ export function renderPoster(poster: Poster): string {
 <section class="scan">
 <div class="qr" role="img" aria-label="${line(text.qr)}">${poster.qrSvg}</div>
 <div>
-<p>${line(text.scan)} ${line(text.send)}</p>
+<p>${line(text.scan)}</p>
 <p class="code">${line(poster.codeWord)}</p>
 <p>${line(text.or.replace('{number}', () => poster.number))}</p>
 <p class="link">${line(poster.link)}</p>
@@ -92,7 +90,7 @@ export function renderPoster(poster: Poster): string {
 <h2>${line(text.agree)}</h2>
 <p class="body" lang="${line(poster.consentLanguage)}">${line(poster.consentText)}</p>
 ${again}
-<p class="leave">${line(text.leave)}</p>
+<p class="leave">${line(text.leave.replace('{word}', () => poster.stopWord))}</p>
 <p class="version">${line(text.version.replace('{version}', String(poster.textVersion)))}</p>
 </section>
 <section class="privacy">

@@ -45,4 +45,5 @@ section{margin-top:26px;break-inside:avoid}
 .wording{padding:14px 18px;border-inline-start:4px solid var(--accent);background:#f6f8f7}
 footer{margin-top:28px;padding-top:12px;border-top:1px solid var(--line);color:var(--soft);font-size:12px}
 @media (max-width:640px){main{padding:24px}dl div{flex-direction:column;gap:0}dt{flex-basis:auto}}
+@media print{body{font-size:13px;line-height:1.45}h1{font-size:26px}h2{font-size:15px}dl{margin-top:14px}dl div{padding:4px 0}section{margin-top:18px}footer{margin-top:18px;font-size:11px}}
 `

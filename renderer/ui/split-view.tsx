@@ -13,17 +13,36 @@ export interface SplitViewProps {
   readonly onClose: () => void
 }
 
+/** True inside what opens above the page, and on a field whose list is open: Esc closes that first. */
+function isInOpenPart(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest(
+      '[role="dialog"], [role="menu"], [role="listbox"], [aria-haspopup][aria-expanded="true"]',
+    ) !== null
+  )
+}
+
 /** A list with the details of what is chosen beside it. Esc closes the details. */
 export function SplitView({ children, detail, detailLabel, onClose }: SplitViewProps) {
   const { t } = useTranslation()
   const isOpen = detail !== null
   useEffect(() => {
     if (!isOpen) return
-    const close = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+    let isForOther = false
+    // Asked before the list or calendar that is open has taken the key and closed.
+    const look = (event: KeyboardEvent) => {
+      isForOther = event.key === 'Escape' && isInOpenPart(event.target)
     }
+    const close = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !isForOther) onClose()
+    }
+    window.addEventListener('keydown', look, true)
     window.addEventListener('keydown', close)
-    return () => window.removeEventListener('keydown', close)
+    return () => {
+      window.removeEventListener('keydown', look, true)
+      window.removeEventListener('keydown', close)
+    }
   }, [isOpen, onClose])
   return (
     <div className={classes['split']} data-open={isOpen || undefined}>

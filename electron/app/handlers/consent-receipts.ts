@@ -1,8 +1,7 @@
 import { AppError, assertNever } from '../../../shared/errors.ts'
 import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
 import { maskNumber } from '../../core/contacts/mask-number.ts'
-import { languageFor } from '../../core/consent/language-for.ts'
-import type { OptOutWords } from '../../core/consent/opt-out-words.ts'
+import { stopWordFor } from '../../core/consent/opt-out-words.ts'
 import { receiptData, receiptPage, type ReceiptSource } from '../../core/consent/receipt.ts'
 import { renderReceipt } from '../../files/receipt-html.ts'
 import { getConsentEntry, standingOf } from '../../store/consent-store.ts'
@@ -77,14 +76,6 @@ function readSource(db: ReadableDatabase, { entryId, language }: Input): Receipt
     shop: readSettings(db).workspaceName,
     shopNumber: readAccount(db)?.displayPhoneNumber ?? null,
     standing: standingOf(db, entry.contactId, entry.purpose)?.state ?? entry.state,
-    stopWord: stopWord(readOptOutWords(db), language),
+    stopWord: stopWordFor(readOptOutWords(db), language),
   }
-}
-
-/** A stop word of the receipt's language, else any that counts. */
-function stopWord(words: OptOutWords, language: string): string {
-  const own = Object.entries(words.stop).find(
-    ([tag, list]) => list.length > 0 && languageFor(tag) === languageFor(language),
-  )
-  return own?.[1][0] ?? Object.values(words.stop).flat()[0] ?? 'STOP'
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts'
 import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
 import { languageFor } from '../../core/consent/language-for.ts'
 import { normaliseWord } from '../../core/consent/normalise-word.ts'
-import { isReservedWord } from '../../core/consent/opt-out-words.ts'
+import { isReservedWord, stopWordFor } from '../../core/consent/opt-out-words.ts'
 import { signupQuestion } from '../../core/consent/reply-texts.ts'
 import { waMeLink } from '../../core/consent/wa-me-link.ts'
 import { renderPoster } from '../../files/poster-html.ts'
@@ -201,6 +201,7 @@ async function makePoster(
         textVersion: row.text_version,
         isDoubleOptIn: campaign.isDoubleOptIn,
         privacyNotice: privacyNotice(db, language),
+        stopWord: stopWordFor(readOptOutWords(db), language),
         link: campaign.link,
         qrSvg: campaign.qrSvg,
       }),

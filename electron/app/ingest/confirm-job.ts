@@ -43,5 +43,11 @@ export function failJob(context: CommandContext, job: JobRow, code: ErrorCode): 
   if (!isOpenJob(job)) return
   setJob(context.db, context.now, job.id, { state: 'failed', errorCode: code })
   executorOf(job.kind).failed(context, job, code)
-  context.notify({ kind: 'job_failed', count: 1, groupId: job.group_id })
+  notifyOfFailure(context, job)
+}
+
+/** One of many messages to single people that does not arrive is told by their list and not each by itself. */
+export function notifyOfFailure(context: CommandContext, job: JobRow): void {
+  if (job.kind !== 'message.direct')
+    context.notify({ kind: 'job_failed', count: 1, groupId: job.group_id })
 }

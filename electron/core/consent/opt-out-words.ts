@@ -1,3 +1,4 @@
+import { languageFor } from './language-for.ts'
 import { normaliseWord } from './normalise-word.ts'
 
 /** Words by language, as the owner keeps them. */
@@ -163,4 +164,12 @@ export function isReservedWord(word: string, words: OptOutWords): boolean {
   const wanted = normaliseWord(word)
   const lists = [...Object.values(words.stop), ...Object.values(words.start), words.stopButtons]
   return yes.has(wanted) || lists.flat().some((each) => normaliseWord(each) === wanted)
+}
+
+/** A stop word to tell people: of this language where there is one, else any that counts. */
+export function stopWordFor(words: OptOutWords, language: string): string {
+  const own = Object.entries(words.stop).find(
+    ([tag, list]) => list.length > 0 && languageFor(tag) === languageFor(language),
+  )
+  return own?.[1][0] ?? Object.values(words.stop).flat()[0] ?? 'STOP'
 }

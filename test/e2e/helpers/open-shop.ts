@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { createApp } from '../../../electron/app/create-app.ts'
 import { startBrowserHost } from '../../../electron/browser-host/browser-host.ts'
+import { printPdf } from '../../../electron/browser-host/print-pdf.ts'
 import type { Locale } from '../../../shared/domain/common.ts'
 import type { CallInput, CallName, CallOutput } from '../../../shared/ipc/contract.ts'
 import { openChromium } from '../../electron-stand-in/chromium.ts'
@@ -46,7 +47,11 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'groupkeeper-e2e-')))
   const [rendererDir, browser] = await Promise.all([builtPage(), openChromium()])
   const { graphBaseUrl } = options
-  const app = await createApp({ dataDir, ...(graphBaseUrl === undefined ? {} : { graphBaseUrl }) })
+  const app = await createApp({
+    dataDir,
+    ports: { printPdf },
+    ...(graphBaseUrl === undefined ? {} : { graphBaseUrl }),
+  })
   const host = await startBrowserHost({ app, rendererDir })
   const context = await browser.newContext({
     locale: options.language === 'en' ? 'en-US' : 'zh-CN',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { printPdf } from '../../../electron/browser-host/print-pdf.ts'
 import { customersOf, marketingText, says, standingFor } from '../../helpers/people.ts'
 import { auditActions, dayMs, startTestApp, type TestApp } from '../../helpers/test-app.ts'
 
@@ -210,7 +211,35 @@ describe('a consent receipt', () => {
     expect(await auditActions(app)).toContain('consent.receiptMade')
   })
 
-  test('is refused for no such entry, and as PDF where nothing prints', async () => {
+  test('prints on one page, and so does the poster', { timeout: 60_000 }, async () => {
+    const app = await startTestApp({ printPdf })
+    const [one] = await customersOf(app)
+    const text = await marketingText(app)
+    const { id: campaignId } = await app.ok('signupCampaigns.save', {
+      name: 'Fair',
+      codeWord: '牡丹',
+      legalTextId: text.id,
+      isDoubleOptIn: true,
+    })
+    const { drafts } = await app.ok('legalTexts.suggestions', {})
+    for (const { kind, language, body } of drafts)
+      if (kind === 'privacy_notice') await app.ok('legalTexts.save', { kind, language, body })
+    await says(app, one, '牡丹')
+    await says(app, one, 'yes')
+    const { entries } = await app.ok('consent.get', { contactId: one.contactId })
+    const files = [
+      await app.ok('consent.receipt', { entryId: entries[0]!.id, format: 'pdf' }),
+      await app.ok('signupCampaigns.poster', { campaignId, language: 'zh-CN' }),
+    ]
+    for (const { fileId, fileName } of files) {
+      const pdf = await staged(app, fileId)
+      expect(fileName).toMatch(/\.pdf$/)
+      expect(pdf).toMatch(/^%PDF-/)
+      expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(1)
+    }
+  })
+
+  test('is refused for no such entry and for a format that there is none of', async () => {
     const app = await startTestApp()
     const [one] = await customersOf(app)
     expect(await app.refused('consent.receipt', { entryId: nobody })).toMatchObject({
