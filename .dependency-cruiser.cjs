@@ -34,7 +34,7 @@ module.exports = {
       {
         pathNot: [
           own('electron/store', 'electron/core', 'shared'),
-          packages('better-sqlite3', 'zod'),
+          packages('better-sqlite3', 'kysely', 'zod'),
         ],
         dependencyTypesNot: ['core'],
       },

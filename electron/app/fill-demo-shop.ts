@@ -2,6 +2,10 @@ import type { Locale } from '../../shared/domain/common.ts'
 import { buildDemoChatExport } from '../sandbox/demo-shop/chat-export.ts'
 import { buildDemoMembersCsv } from '../sandbox/demo-shop/members-csv.ts'
 import type { CallDemo, SandboxAddress } from './demo-call.ts'
+import { fillDemoConsent } from './fill-demo-consent.ts'
+import { fillDemoPeople } from './fill-demo-people.ts'
+import { fillDemoScreening } from './fill-demo-screening.ts'
+import { fillDemoSegments } from './fill-demo-segments.ts'
 
 interface DemoWords {
   readonly shop: string
@@ -66,6 +70,10 @@ export async function fillDemoShop(
   const phoneGroupId = await importPhoneGroup(call, language)
   await assignRules(call, text, phoneGroupId)
   await recordConsents(call, phoneGroupId, text.regulars)
+  await fillDemoPeople(call, language)
+  await fillDemoConsent(call, language)
+  await fillDemoScreening(call, language)
+  await fillDemoSegments(call, language)
 }
 
 async function stage(call: CallDemo, fileName: string, content: string): Promise<string> {

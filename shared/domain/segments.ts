@@ -147,7 +147,7 @@ export const maxSegmentConditions = 50
 export const segmentGroup: z.ZodType<SegmentGroup, unknown> = z.object({
   type: z.enum(['all', 'any']),
   isNot: z.boolean().default(false),
-  of: z.array(z.lazy(() => z.union([segmentGroup, segmentCondition]))).max(maxSegmentConditions),
+  of: z.array(z.lazy(() => z.union([segmentCondition, segmentGroup]))).max(maxSegmentConditions),
 })
 
 /** True for a node that joins others. */

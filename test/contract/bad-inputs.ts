@@ -77,6 +77,8 @@ export function validValue(schema: Schema): unknown {
       return validText(inner)
     case 'record':
       return {}
+    case 'lazy':
+      return validValue((def.getter as () => Schema)())
     default:
       throw new Error(`A kind of field that the generator does not know: ${def.type}`)
   }

@@ -211,7 +211,7 @@ CREATE TABLE merge_dismissal (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merge_dismissal_by_other ON merge_dismissal(other_id);
 -- Without it, every contact that goes away would cost a look through all recipients of all announcements.
-CREATE INDEX delivery_recipient_by_contact ON delivery_recipient(contact_id);
+CREATE INDEX delivery_recipient_by_contact ON delivery_recipient(contact_id, at);
 
 CREATE TABLE saved_view (
   id TEXT PRIMARY KEY,
@@ -478,7 +478,6 @@ CREATE TABLE block_list_entry (
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX block_list_entry_by_time ON block_list_entry(at, id);
-CREATE INDEX delivery_recipient_by_contact ON delivery_recipient(contact_id, at) WHERE state <> 'waiting';
 
 -- What the checks go by is different: they are due again. A contact that comes in is due from the start, and
 -- one that never was screened stays as it is until it is asked for, so an import pays for none of this.
@@ -551,10 +550,7 @@ CREATE INDEX cleanup_item_by_contact ON cleanup_item(contact_seq);
 
 -- What goes with a contact is found by the contact, also where a table is read another way otherwise.
 CREATE INDEX review_item_by_participant ON review_item(participant_id);
-CREATE INDEX delivery_recipient_by_contact ON delivery_recipient(contact_id);
-CREATE INDEX merge_dismissal_by_other ON merge_dismissal(other_id);
 CREATE INDEX contact_merge_by_origin ON contact_merge(from_id);
-CREATE INDEX import_change_by_contact ON import_change(contact_seq);
 CREATE INDEX audit_personal_by_contact ON audit_personal(contact_id);
 
 -- Nobody writes to whoever is in the bin.
