@@ -22,4 +22,7 @@ async function importFile(
   const { importId } = await call('imports.create', { kind, fileName })
   await call('imports.append', { importId, base64: Buffer.from(content).toString('base64') })
   await call('imports.start', { importId })
+  // it goes on by itself; what the shop is filled with next looks at who came in
+  while ((await call('imports.get', { importId })).state === 'running')
+    await new Promise((resolve) => setTimeout(resolve, 20))
 }

@@ -71,7 +71,7 @@ export async function fillDemoShop(
   await assignRules(call, text, phoneGroupId)
   await recordConsents(call, phoneGroupId, text.regulars)
   await fillDemoPeople(call, language)
-  await fillDemoConsent(call, language)
+  await fillDemoConsent(call, language, address)
   await fillDemoScreening(call, language)
   await fillDemoSegments(call, language)
 }

@@ -5,6 +5,7 @@ import type { App } from '../app/app.ts'
 import { buildDemoChatExport } from '../sandbox/demo-shop/chat-export.ts'
 import { buildDemoMembersCsv } from '../sandbox/demo-shop/members-csv.ts'
 import type { Sandbox } from '../sandbox/create-sandbox.ts'
+import { runPeopleDemo } from './demo-people.ts'
 import { checkReports } from './demo-reports.ts'
 
 export interface DemoOptions {
@@ -18,7 +19,7 @@ export interface DemoOptions {
 const caller = { host: 'cli', actor: 'demo owner' } as const
 const drainMs = 15_000
 
-type Call = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>
+export type Call = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>
 
 /** Walks through the main job step by step; a step that does not come out as it should throws. */
 export async function runDemo(options: DemoOptions): Promise<void> {
@@ -38,10 +39,11 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   await review(call, step, phoneGroupId)
   await planAndApply(options, call, step)
   await announce(options, call, step)
+  await runPeopleDemo(options, call, step)
   await report(options, call, step)
 }
 
-type Step = (title: string, ...lines: string[]) => void
+export type Step = (title: string, ...lines: string[]) => void
 
 async function connect({ sandbox }: DemoOptions, call: Call, step: Step): Promise<void> {
   await call('workspace.create', {

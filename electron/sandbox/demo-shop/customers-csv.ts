@@ -74,7 +74,7 @@ const headings: Readonly<Record<Locale, readonly string[]>> = {
     'Tags',
     'Opted in',
     'Opted in on',
-    'Opted in by',
+    'Opt-in source',
     'Language',
   ],
   'zh-CN': [
