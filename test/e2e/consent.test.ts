@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fillDemoShop } from '../../electron/app/fill-demo-shop.ts'
+import { fillDemoConsent } from '../../electron/app/fill-demo-consent.ts'
 import { createSandbox, type Sandbox } from '../../electron/sandbox/create-sandbox.ts'
 import { closeChromium } from '../electron-stand-in/chromium.ts'
 import { look, picture } from './helpers/look.ts'
-import { languages, openShop, type Shop } from './helpers/open-shop.ts'
+import { languages, openDemoShop, openShop, type Shop } from './helpers/open-shop.ts'
 import { button, choose, field, groupOf, inOrder, rowsOf, sees, title } from './helpers/steps.ts'
 
 afterAll(closeChromium)
@@ -14,20 +14,33 @@ const wording = {
   'zh-CN': '茉莉花坊可以每周一次在 WhatsApp 上给我发优惠。我随时可以回复「退订」停止。',
 } as const
 const words = {
-  en: { code: 'PEONY', name: 'Counter', purpose: 'Course reminders', stop: 'Stop!' },
-  'zh-CN': { code: '芍药', name: '柜台', purpose: '上课提醒', stop: '退订' },
+  en: {
+    shop: 'Corner Flowers',
+    code: 'PEONY',
+    name: 'Counter',
+    purpose: 'Course reminders',
+    stop: 'Stop!',
+  },
+  'zh-CN': { shop: '街角花店', code: '芍药', name: '柜台', purpose: '上课提醒', stop: '退订' },
 } as const
 
-describe.each(languages)('consent and sign-up, in %s', (language) => {
+describe.each(languages)('consent and sign-up from nothing, in %s', (language) => {
   let shop: Shop
   let sandbox: Sandbox
   const own = words[language]
 
   beforeAll(async () => {
-    // The demo shop, with the phone network within reach: people have to write to it.
     sandbox = await createSandbox({ shop: 'demo' })
     shop = await openShop({ language, graphBaseUrl: sandbox.url })
-    await fillDemoShop((name, input) => shop.ask(name, input), sandbox, language)
+    const { phoneNumberId, wabaId, accessToken, appSecret } = sandbox
+    await shop.ask('workspace.create', {
+      vault: 'memory',
+      name: own.shop,
+      language,
+      defaultCountry: 'US',
+    })
+    await shop.ask('account.connect', { phoneNumberId, wabaId, accessToken, appSecret })
+    await shop.ask('sync.run', {})
     await shop.page.reload()
     await title(shop.page, shop.t('today.title')).waitFor()
   })
@@ -234,10 +247,15 @@ describe.each(languages)('consent and sign-up, in %s', (language) => {
     await page.getByRole('link', { name: t('consent.notices.send'), exact: true }).click()
     await sees(page, t.pattern('consent.send.matched'))
     await shop.look('consent-notice-send')
-    await button(page, t.pattern('consent.send.approve')).click()
-    const dialog = page.getByRole('dialog')
-    const count = (await dialog.getByRole('heading').innerText()).replaceAll(/\D/g, '')
-    if (count !== '1') await dialog.getByLabel(t('common.typeNumber', { count })).fill(count)
+    const { byText, byTemplate } = await shop.ask('notices.preview', {
+      legalTextId: new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('send') ?? '',
+      target: { filter: {} },
+    })
+    const count = byText + byTemplate
+    await button(page, t('consent.send.approve', { count })).click()
+    const dialog = page.getByRole('dialog', { name: t('consent.send.confirmTitle', { count }) })
+    await dialog.waitFor()
+    if (count > 1) await dialog.getByLabel(t('common.typeNumber', { count })).fill(String(count))
     await shop.look('consent-notice-confirm')
     await dialog.locator('button[type="submit"]').click()
     await sees(page, t('consent.result.title'))
@@ -270,5 +288,58 @@ describe.each(languages)('consent and sign-up, in %s', (language) => {
     await sees(page, t('consent.words.saved'))
     const { stop: lists } = await shop.ask('optOutWords.get', {})
     expect(Object.values(lists).flat()).toContain('basta')
+  })
+})
+
+describe.each(languages)('consent in the demo shop, in %s', (language) => {
+  let shop: Shop
+  beforeAll(async () => {
+    shop = await openDemoShop(language)
+    const { campaigns } = await shop.ask('signupCampaigns.list', {})
+    if (campaigns.length === 0) {
+      await fillDemoConsent((name, input) => shop.ask(name, input), language)
+    }
+  })
+  afterAll(() => shop.close())
+  inOrder(() => shop)
+
+  it('shows purposes, texts, notices and campaigns of a shop in use', async () => {
+    const { page, t } = shop
+    await shop.goTo('/consent')
+    await sees(page, t('consent.how.title'))
+    await shop.look('demo-consent')
+    await shop.goTo('/consent/texts')
+    await sees(page, t('consent.texts.history'))
+    await shop.look('demo-consent-texts')
+    await shop.goTo('/consent/notices')
+    await button(page, t.pattern('consent.notices.whoLabel')).first().waitFor()
+    await shop.look('demo-consent-notices')
+    await shop.goTo('/sign-up')
+    const list = page.getByRole('list', { name: t('signUp.list') })
+    await list.getByText(t('signUp.state.closed')).waitFor()
+    await shop.look('demo-sign-up')
+    await list.getByRole('button').first().click()
+    await page
+      .getByRole('complementary')
+      .getByText(/wa\.me/)
+      .waitFor()
+    await shop.look('demo-sign-up-campaign')
+    await shop.goTo('/sign-up?edit=new')
+    await sees(page, t('signUp.preview.title'))
+    await shop.look('demo-sign-up-new')
+  })
+
+  it('keeps a closed campaign, its word no longer taken', async () => {
+    const { page, t } = shop
+    await shop.goTo('/sign-up')
+    const list = page.getByRole('list', { name: t('signUp.list') })
+    const open = list.getByRole('button').filter({ hasText: t('signUp.state.open') })
+    const before = await open.count()
+    await open.first().click()
+    await button(page, t('signUp.close.button')).click()
+    await shop.look('demo-sign-up-close')
+    await button(page.getByRole('dialog'), t('signUp.close.button')).click()
+    await sees(page, t('signUp.closedHelp'))
+    await expect.poll(() => open.count()).toBe(before - 1)
   })
 })

@@ -161,7 +161,7 @@ describe('the notices', () => {
     const { user, container } = await openTab('notices')
     const row = (await screen.findByText('Privacy notice')).closest('tr') as HTMLElement
     expect(within(row).getByText('287')).toBeTruthy()
-    await user.click(within(row).getByRole('button', { name: /^Who does not have it/ }))
+    await user.click(within(row).getByRole('button', { name: /^Who lacks it/ }))
     const table = await screen.findByRole('grid', { name: 'Does not have this version' })
     await waitFor(() => expect(within(table).getAllByText('Version 1').length).toBeGreaterThan(0))
     expect(within(table).getAllByText('None').length).toBeGreaterThan(0)

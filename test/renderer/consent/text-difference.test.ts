@@ -13,6 +13,15 @@ describe('what differs between two texts', () => {
     ])
   })
 
+  it('shows what goes and what comes in one go, not word by word', () => {
+    expect(textDifference('From Corner Flowers only.', 'From Jasmine and Co only.')).toEqual([
+      { kind: 'same', text: 'From ' },
+      { kind: 'removed', text: 'Corner Flowers' },
+      { kind: 'added', text: 'Jasmine and Co' },
+      { kind: 'same', text: ' only.' },
+    ])
+  })
+
   it('cuts Chinese into words', () => {
     const parts = textDifference('每周一次发优惠。', '每周两次发优惠。')
     expect(parts.at(0)).toEqual({ kind: 'same', text: expect.stringContaining('每周') as string })

@@ -39,7 +39,7 @@ export function Coverage({ coverage, texts }: CoverageProps) {
       </Text>
       <Paper withBorder>
         <ScrollArea type="auto">
-          <Table miw={620} verticalSpacing="sm">
+          <Table miw={560} verticalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t('consent.column.notice')}</Table.Th>

@@ -40,15 +40,15 @@ export function SendNotice({ texts, chosenId }: SendNoticeProps) {
         {t('consent.send.title')}
       </Title>
       <div className={classes['columns']}>
-        <NoticeFields
-          form={form}
-          texts={texts}
-          onChange={(part) => setForm({ ...form, ...part })}
-        />
         <Stack gap="md">
+          <NoticeFields
+            form={form}
+            texts={texts}
+            onChange={(part) => setForm({ ...form, ...part })}
+          />
           {text === undefined ? null : <Letter text={text} />}
-          <Preview form={form} />
         </Stack>
+        <Preview form={form} />
       </div>
     </>
   )

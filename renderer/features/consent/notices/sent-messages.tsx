@@ -74,7 +74,7 @@ function useMessageColumns(): DataColumn<DirectMessage>[] {
       {
         key: 'state',
         header: t('consent.column.state'),
-        width: '15rem',
+        width: '14rem',
         cell: (row) => <MessageBadge state={row.state} />,
       },
       {
@@ -86,7 +86,7 @@ function useMessageColumns(): DataColumn<DirectMessage>[] {
       {
         key: 'when',
         header: t('consent.column.when'),
-        width: '11rem',
+        width: '13rem',
         align: 'end',
         cell: (row) => format.dateTime(row.sentAt ?? row.createdAt),
       },

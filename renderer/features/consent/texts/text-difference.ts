@@ -81,13 +81,34 @@ function commonLengths(old: readonly string[], fresh: readonly string[]): Uint16
   return lengths
 }
 
+/** Pieces of one kind as one; spaces between changes go with them, so that what goes reads in one go. */
 function joined(parts: readonly DifferencePart[]): DifferencePart[] {
-  const result: Array<{ kind: DifferencePart['kind']; text: string }> = []
-  for (const { kind, text } of parts) {
-    const last = result.at(-1)
-    if (text === '') continue
-    if (last?.kind === kind) last.text += text
-    else result.push({ kind, text })
+  const result: DifferencePart[] = []
+  let [removed, added, spaces] = ['', '', '']
+  const settle = () => {
+    if (removed !== '') result.push({ kind: 'removed', text: removed })
+    if (added !== '') result.push({ kind: 'added', text: added })
+    ;[removed, added] = ['', '']
   }
+  const keep = (text: string) => {
+    settle()
+    const last = result.at(-1)
+    if (text === '') return
+    if (last?.kind === 'same') result[result.length - 1] = { kind: 'same', text: last.text + text }
+    else result.push({ kind: 'same', text })
+  }
+  for (const { kind, text } of parts) {
+    if (kind === 'same' && text.trim() === '' && removed + added !== '') {
+      spaces += text
+    } else if (kind === 'same') {
+      keep(spaces + text)
+      spaces = ''
+    } else {
+      removed += spaces + (kind === 'removed' ? text : '')
+      added += spaces + (kind === 'added' ? text : '')
+      spaces = ''
+    }
+  }
+  keep(spaces)
   return result
 }

@@ -20,8 +20,15 @@ export function slotKey(text: Pick<LegalText, 'kind' | 'purpose' | 'language'>):
 
 const kinds: ReadonlyArray<LegalText['kind']> = ['consent', 'privacy_notice', 'encryption_notice']
 
-/** The texts by what they are for and language: wordings of consent first, then the notices. */
-export function textSlots(texts: readonly LegalText[]): TextSlot[] {
+/**
+ * The texts by what they are for and language: wordings of consent first, in the order of the purposes,
+ * then the notices.
+ */
+export function textSlots(
+  texts: readonly LegalText[],
+  purposes: ReadonlyArray<{ readonly key: string }>,
+): TextSlot[] {
+  const place = (slot: TextSlot) => purposes.findIndex(({ key }) => key === slot.purpose)
   const slots = new Map<string, TextSlot & { versions: LegalText[] }>()
   for (const text of texts) {
     const key = slotKey(text)
@@ -38,7 +45,7 @@ export function textSlots(texts: readonly LegalText[]): TextSlot[] {
   const sorted = [...slots.values()].sort(
     (left, right) =>
       kinds.indexOf(left.kind) - kinds.indexOf(right.kind) ||
-      (left.purpose ?? '').localeCompare(right.purpose ?? '') ||
+      place(left) - place(right) ||
       left.language.localeCompare(right.language),
   )
   for (const slot of sorted) slot.versions.sort((left, right) => right.version - left.version)

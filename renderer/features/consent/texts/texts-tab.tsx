@@ -26,7 +26,7 @@ export function TextsTab() {
   const error = texts.error ?? purposes.error
   if (error !== null) return <ErrorState error={error} retry={() => void texts.refetch()} />
   if (texts.data === undefined || purposes.data === undefined) return <LoadingState />
-  const slots = textSlots(texts.data.texts)
+  const slots = textSlots(texts.data.texts, purposes.data.purposes)
   const open = slots.find((slot) => slot.key === chosen) ?? (chosen === null ? slots[0] : undefined)
   const add = () => navigate(`/consent/texts?text=${newText}`)
   if (chosen === newText) {
