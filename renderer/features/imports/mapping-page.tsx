@@ -74,7 +74,7 @@ function MappingSections({ one, form, seen, start }: SectionsProps) {
           rows={seen.rows}
           columns={view.columns}
           customFields={view.customFields}
-          isCurrent={form.inspection.isCurrent}
+          isLooking={form.inspection.isLooking}
         />
       </Section>
       <StartBar

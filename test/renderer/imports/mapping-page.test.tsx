@@ -98,7 +98,7 @@ describe('a file before it is taken in', () => {
   })
 
   it('does not start while nobody could be known, or two columns are one field', async () => {
-    const { user } = await open({})
+    const { user, bridge } = await open({})
     await choose(user, 'What “会员号” is', 'Leave out')
     await choose(user, 'What “E-mail” is', 'City')
     await choose(user, 'What “手机” is', 'Name')
@@ -106,6 +106,10 @@ describe('a file before it is taken in', () => {
     expect(button).toHaveProperty('disabled', true)
     expect(screen.getByText(/Say which column holds the phone number/)).toBeTruthy()
     expect(screen.getAllByText('Two columns are “Name”; only one can be.').length).toBe(3)
+    const looks = bridge.inputsOf('imports.inspect').length
+    await choose(user, 'What “姓名” is', 'Leave out')
+    await screen.findByText(/Say which column holds the phone number/)
+    await waitFor(() => expect(bridge.inputsOf('imports.inspect').length).toBe(looks + 1))
   })
 
   it('makes a field of the owner’s own for a column', async () => {
@@ -144,7 +148,7 @@ describe('a file before it is taken in', () => {
     ]
     await open({ bridge })
     expect(screen.getByText('This looks like a bought list')).toBeTruthy()
-    expect(screen.getByText(/48 have no name, and 31 have a number right beside/)).toBeTruthy()
+    expect(screen.getByText(/48 have no name\. .*31 lie right beside/)).toBeTruthy()
     expect(screen.getByText(/quality rating falls/)).toBeTruthy()
     expect(screen.getByText(/2 of the first rows have a landline number/)).toBeTruthy()
   })
@@ -156,6 +160,17 @@ describe('a file before it is taken in', () => {
     expect(await screen.findByText('The file cannot be read')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Discard the file' })).toBeTruthy()
+  })
+
+  it('keeps the form where a choice makes the file unreadable', async () => {
+    const bridge = importsBridge()
+    const { user } = await open({ bridge })
+    bridge.refuse('imports.inspect', { code: 'file_unreadable' })
+    await choose(user, 'Characters', 'UTF-16, big endian')
+    expect(await screen.findByText('The file cannot be read')).toBeTruthy()
+    expect(screen.getByRole('button', { name: /^Import/ })).toHaveProperty('disabled', true)
+    await choose(user, 'Characters', 'GB18030 / GBK (Chinese)')
+    expect(screen.getByRole('combobox', { name: 'What “手机” is' })).toBeTruthy()
   })
 
   it('reads a sheet of a workbook, and asks for what an order needs', async () => {
