@@ -106,7 +106,7 @@ function usePreviewColumns(
         return {
           key: `column-${column.index}`,
           header: isLeftOut ? columnName(column) : fieldName(column.field, customFields),
-          width: 'minmax(9rem, 1fr)',
+          width: 'minmax(10.5rem, 1fr)',
           cell: (row) => <PreviewCell row={row} index={column.index} isLeftOut={isLeftOut} />,
         }
       }),
@@ -156,7 +156,9 @@ function PreviewCell({ row, index, isLeftOut }: PreviewCellProps) {
   return (
     <span className={classes['faulty']} title={words}>
       <IconAlertTriangle size={13} aria-label={words} role="img" style={{ flex: 'none' }} />
-      {text === '' ? t('imports.preview.blank') : text}
+      <span className={classes['faultyText']}>
+        {text === '' ? t('imports.preview.blank') : text}
+      </span>
     </span>
   )
 }
