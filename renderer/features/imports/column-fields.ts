@@ -75,18 +75,23 @@ export type ColumnFault =
   | { readonly code: 'no_key' | 'no_order'; readonly field: null }
   | { readonly code: 'twice'; readonly field: ImportField }
 
-const repeatable = new Set<ImportField>(['ignore', 'tags', 'note', 'items'])
 const keys: Readonly<Record<ImportKind, readonly ImportField[]>> = {
   contacts: ['number', 'username', 'externalId', 'email'],
   orders: ['number', 'externalId'],
 }
 
+/** Fields that more than one column is; such a mapping says nothing. */
+export function fieldsTwice(columns: ReadonlyArray<Pick<Column, 'field'>>): ImportField[] {
+  const fields = columns.map((column) => column.field)
+  return [
+    ...new Set(fields.filter((field, at) => field !== 'ignore' && fields.indexOf(field) < at)),
+  ]
+}
+
 /** What is wrong with the columns, the first that matters first. */
 export function columnFaults(kind: ImportKind, columns: readonly Column[]): ColumnFault[] {
   const fields = columns.map((column) => column.field)
-  const twice = [
-    ...new Set(fields.filter((field, at) => !repeatable.has(field) && fields.indexOf(field) < at)),
-  ]
+  const twice = fieldsTwice(columns)
   const lacksOrder = kind === 'orders' && !(fields.includes('orderAt') && fields.includes('amount'))
   return [
     ...(fields.some((field) => keys[kind].includes(field))

@@ -16,7 +16,7 @@ interface ConsentFieldsProps {
 export function ConsentFields({ draft, faults, hasColumn, onChange }: ConsentFieldsProps) {
   const { t } = useTranslation()
   return (
-    <Stack gap="md" mt="md">
+    <Stack gap="md">
       <Radio.Group
         label={t('imports.consent.title')}
         value={draft.hasConsent ? 'all' : 'none'}

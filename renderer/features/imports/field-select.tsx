@@ -28,6 +28,8 @@ export function FieldSelect(props: FieldSelectProps) {
       size="sm"
       allowDeselect={false}
       maxDropdownHeight={360}
+      // Lists of choices for hundreds of columns would all be on the page.
+      comboboxProps={{ keepMounted: false }}
       data={data}
       value={value}
       onChange={(chosen) => {

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Explanation } from '../../../shared/domain/common.ts'
 import { Explain } from '../../ui/explain.tsx'
+import { sentences } from './field-words.ts'
 
 const boughtList = 'looks_like_bought_list'
 
@@ -30,12 +31,15 @@ export function ImportWarnings({ warnings }: { readonly warnings: readonly Expla
 
 function BoughtList({ sign }: { readonly sign: Explanation }) {
   const { t } = useTranslation()
+  const { rows, unnamed, sequential } = sign.params
+  const signs = [
+    ...(unnamed === 0 ? [] : [t('imports.bought.unnamed', { rows, unnamed })]),
+    ...(sequential === 0 ? [] : [t('imports.bought.sequential', { rows, sequential })]),
+  ]
   return (
     <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title={t('imports.bought.title')}>
       <Stack gap="xs">
-        <Text>
-          <Explain explanation={sign} namespace="imports.warning" />
-        </Text>
+        <Text>{sentences(signs)}</Text>
         <Text>{t('imports.never.whatsapp')}</Text>
         <Text>{t('imports.bought.advice')}</Text>
       </Stack>

@@ -51,25 +51,25 @@ function useImportColumns(): DataColumn<ImportRecord>[] {
       {
         key: 'file',
         header: t('imports.column.file'),
-        width: 'minmax(12rem, 1fr)',
+        width: 'minmax(10rem, 1fr)',
         cell: (one) => <span title={one.fileName}>{one.fileName}</span>,
       },
       {
         key: 'kind',
         header: t('imports.column.kind'),
-        width: '7rem',
+        width: '6rem',
         cell: (one) => t(`imports.kind.${one.kind}`),
       },
       {
         key: 'state',
         header: t('imports.column.state'),
-        width: '10.5rem',
+        width: '9rem',
         cell: (one) => <ImportStateBadge state={one.state} />,
       },
       ...counts.map((name): DataColumn<ImportRecord> => ({
         key: name,
         header: t(`imports.column.${name}`),
-        width: '6rem',
+        width: name === 'unchanged' ? '6.25rem' : '5.25rem',
         align: 'end',
         cell: (one) => (uncounted.has(one.state) ? '–' : format.number(one[name])),
       })),
@@ -83,7 +83,7 @@ function useImportColumns(): DataColumn<ImportRecord>[] {
       {
         key: 'by',
         header: t('imports.column.by'),
-        width: '6rem',
+        width: '5rem',
         cell: (one) => actorName(one.createdBy),
       },
     ],

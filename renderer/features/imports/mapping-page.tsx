@@ -65,18 +65,16 @@ function MappingSections({ one, form, seen, start }: SectionsProps) {
       <Section title={t('imports.reading.title')}>
         <ReadingFields inspection={seen} onChange={view.setReading} />
       </Section>
-      <div className={classes['halves']}>
-        <ColumnSection one={one} form={form} view={view} />
-        <OptionSection one={one} form={form} view={view} />
-      </div>
+      <ColumnSection one={one} form={form} view={view} />
       <Section title={t('imports.preview.title')}>
         <PreviewTable
           rows={seen.rows}
           columns={view.columns}
           customFields={view.customFields}
-          isCurrent={form.inspection.isCurrent}
+          isLooking={form.inspection.isLooking}
         />
       </Section>
+      <OptionSection one={one} form={form} view={view} />
       <StartBar
         one={one}
         draft={form.draft}
@@ -119,13 +117,15 @@ function OptionSection({ one, form, view }: PartProps) {
   const fields = { draft: form.draft, faults: view.shownFaults, onChange: form.change }
   return (
     <Section title={t('imports.options.title')}>
-      <OptionFields kind={one.kind} {...fields} />
-      {one.kind === 'contacts' ? (
-        <ConsentFields
-          {...fields}
-          hasColumn={view.columns.some((column) => column.field === 'optIn')}
-        />
-      ) : null}
+      <div className={classes['halves']}>
+        <OptionFields kind={one.kind} {...fields} />
+        {one.kind === 'contacts' ? (
+          <ConsentFields
+            {...fields}
+            hasColumn={view.columns.some((column) => column.field === 'optIn')}
+          />
+        ) : null}
+      </div>
     </Section>
   )
 }

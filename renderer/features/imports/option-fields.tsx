@@ -67,6 +67,7 @@ function CountryField({ value, onChange }: CountryFieldProps) {
       description={t('imports.options.countryHelp')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       searchable
+      comboboxProps={{ keepMounted: false }}
       clearable
       clearButtonProps={{ 'aria-label': t('imports.options.countryClear') }}
       placeholder={

@@ -14,15 +14,15 @@ interface PreviewTableProps {
   readonly rows: readonly PreviewRow[]
   readonly columns: readonly Column[]
   readonly customFields: readonly CustomField[]
-  /** False while the rows belong to an earlier choice. */
-  readonly isCurrent: boolean
+  /** True while the rows belong to an earlier choice. */
+  readonly isLooking: boolean
 }
 
 /** A table wider than this is no help. */
 const mostColumns = 40
 
 /** The first rows as they would be taken in: what is wrong where, and who is known already. */
-export function PreviewTable({ rows, columns, customFields, isCurrent }: PreviewTableProps) {
+export function PreviewTable({ rows, columns, customFields, isLooking }: PreviewTableProps) {
   const { t } = useTranslation()
   const [hasAll, setAll] = useState(false)
   const taken = columns.filter((column) => hasAll || column.field !== 'ignore')
@@ -34,13 +34,13 @@ export function PreviewTable({ rows, columns, customFields, isCurrent }: Preview
     <Stack gap="xs">
       <Group justify="space-between" gap="xs">
         <Text size="sm" c="dimmed" role="status">
-          {isCurrent
-            ? [
+          {isLooking
+            ? t('imports.preview.looking')
+            : [
                 t('imports.preview.rows', { count: rows.length }),
                 t('imports.preview.faulty', { count: faulty }),
                 t('imports.preview.known', { count: known }),
-              ].join(' · ')
-            : t('imports.preview.looking')}
+              ].join(' · ')}
         </Text>
         {left === 0 ? null : (
           <Switch
@@ -106,7 +106,7 @@ function usePreviewColumns(
         return {
           key: `column-${column.index}`,
           header: isLeftOut ? columnName(column) : fieldName(column.field, customFields),
-          width: 'minmax(9rem, 1fr)',
+          width: 'minmax(10.5rem, 1fr)',
           cell: (row) => <PreviewCell row={row} index={column.index} isLeftOut={isLeftOut} />,
         }
       }),
@@ -156,7 +156,9 @@ function PreviewCell({ row, index, isLeftOut }: PreviewCellProps) {
   return (
     <span className={classes['faulty']} title={words}>
       <IconAlertTriangle size={13} aria-label={words} role="img" style={{ flex: 'none' }} />
-      {text === '' ? t('imports.preview.blank') : text}
+      <span className={classes['faultyText']}>
+        {text === '' ? t('imports.preview.blank') : text}
+      </span>
     </span>
   )
 }

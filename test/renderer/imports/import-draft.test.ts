@@ -22,7 +22,8 @@ function columnsOf(...fields: ImportField[]) {
 describe('columns', () => {
   it.each([
     ['contacts', ['number', 'name'], []],
-    ['contacts', ['externalId', 'tags', 'tags', 'note', 'note'], []],
+    ['contacts', ['externalId', 'tags', 'note', 'ignore', 'ignore'], []],
+    ['contacts', ['externalId', 'tags', 'tags', 'note', 'note'], ['twice', 'twice']],
     ['contacts', ['name'], ['no_key']],
     ['contacts', ['email'], []],
     ['contacts', ['number', 'number', 'number'], ['twice']],

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, screen, within } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { ImportScreen } from '../../../renderer/features/imports/import-screen.tsx'
 import { connectEvents, createQueryClient } from '../../../renderer/lib/query-client.ts'
