@@ -43,6 +43,19 @@ describe.each(languages)('people, in %s', (language) => {
       .waitFor()
   })
 
+  it('comes back to the place in the list that one left', async () => {
+    const { page, t } = shop
+    const scroller = page.getByRole('grid', { name: t('people.title') }).locator('xpath=..')
+    await scroller.evaluate((element) => element.scrollTo({ top: 900 }))
+    await rowsOf(page, t('people.title')).nth(12).click()
+    await page.getByRole('link', { name: t('people.page.back') }).waitFor()
+    await page.goBack()
+    await rowsOf(page, t('people.title')).first().waitFor()
+    await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBeGreaterThan(600)
+    await button(page, t('people.column.name')).click()
+    await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(0)
+  })
+
   it('adds a person beside the list', async () => {
     const { page, t } = shop
     await button(page, t('people.add.button')).click()
