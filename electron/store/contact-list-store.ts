@@ -85,24 +85,26 @@ interface Walk {
 /**
  * A keyset page of contacts. Those in the bin and those that were anonymised are not in it.
  *
+ * @param few Where more match, the list is walked in its order.
  * @throws AppError `invalid_input` for a cursor of another list, `not_found` as `compileFilter`.
  */
 export function listContacts(
   db: ReadableDatabase,
   input: ParsedInput<'contacts.list'>,
+  few = fewEnough,
 ): { items: Contact[]; nextCursor: string | null } {
   const filter = compileFilter(db, input)
-  const few = findFew(db, filter, fewEnough)
+  const matching = findFew(db, filter, few)
   const walk: Walk = {
     filter,
-    found: few && JSON.stringify(few),
+    found: matching && JSON.stringify(matching),
     isDescending: input.descending,
   }
   const from = input.cursor ? decodeCursor(input.cursor, 4) : [0, null, null, null]
   const after =
     from[3] === null ? null : { key0: from[1] ?? null, key1: from[2] ?? null, seq: Number(from[3]) }
   const found: (KeyRow & { at: number })[] = []
-  const isOfOneCountry = input.sort === 'name' && input.countries?.length === 1 && !few
+  const isOfOneCountry = input.sort === 'name' && input.countries?.length === 1 && !matching
   const along = isOfOneCountry ? [byNameOfCountry] : stretches[input.sort]
   along.forEach((stretch, at) => {
     const missing = input.limit + 1 - found.length
