@@ -75,6 +75,9 @@ export function Shortcuts({ opened, onClose }: ShortcutsProps) {
         <Text c="dimmed" size="sm">
           {t('app.shortcuts.review')}
         </Text>
+        <Text c="dimmed" size="sm">
+          {t('app.shortcuts.duplicates')}
+        </Text>
       </Stack>
     </Modal>
   )

@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Popover, Stack } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconColumns3 } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataColumn } from './data-table-types.ts'
 import classes from './data-table.module.css'
@@ -33,7 +33,9 @@ interface ColumnChooserProps<T> {
 }
 
 /** A button that opens the list of columns to show. */
-export function ColumnChooser<T>({ columns, hidden, onChange }: ColumnChooserProps<T>) {
+export const ColumnChooser = memo(Chooser) as typeof Chooser
+
+function Chooser<T>({ columns, hidden, onChange }: ColumnChooserProps<T>) {
   const { t } = useTranslation()
   return (
     <Popover position="bottom-end" withinPortal>

@@ -1,6 +1,6 @@
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DataColumn, TableSelection, TableSort } from './data-table-types.ts'
 import classes from './data-table.module.css'
@@ -13,8 +13,13 @@ interface DataTableHeaderProps<T> {
   readonly rowKey: (row: T) => string
 }
 
-/** The sticky first row: names, sorting, and a box that chooses every loaded row. */
-export function DataTableHeader<T>(props: DataTableHeaderProps<T>) {
+/**
+ * The sticky first row: names, sorting, and a box that chooses every loaded row. Scrolling the table draws
+ * none of it again.
+ */
+export const DataTableHeader = memo(Header) as typeof Header
+
+function Header<T>(props: DataTableHeaderProps<T>) {
   return (
     <div role="rowgroup" className={classes['header']}>
       <div role="row" aria-rowindex={1} className={classes['headerRow']}>
@@ -33,7 +38,6 @@ function ChooseAll<T>(props: DataTableHeaderProps<T> & { selection: TableSelecti
   const { t } = useTranslation()
   const { loadedKeys, rowKey } = props
   const { selected } = props.selection
-  // Scrolling draws the header again and again; the rows are only counted when they are others.
   const chosen = useMemo(
     () => (selected.size === 0 ? 0 : loadedKeys.filter((row) => selected.has(rowKey(row))).length),
     [loadedKeys, rowKey, selected],

@@ -1,6 +1,6 @@
 import { columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ColumnChooser, useHiddenColumns } from './data-table-columns.tsx'
 import type { DataColumn, TableSelection, TableSort } from './data-table-types.ts'
@@ -75,6 +75,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     overscan: 10,
     ...(placeKey === undefined ? {} : { initialOffset: places.get(placeKey) ?? 0 }),
   })
+  useTopOfAnother(placeKey, scroller)
   const items = virtualizer.getVirtualItems()
   const lastIndex = items.at(-1)?.index ?? -1
   useEffect(() => {
@@ -155,4 +156,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
       </div>
     </div>
   )
+}
+
+/** Another list under the same table begins at its top. */
+function useTopOfAnother(
+  placeKey: string | undefined,
+  scroller: RefObject<HTMLDivElement | null>,
+): void {
+  const shown = useRef(placeKey)
+  useLayoutEffect(() => {
+    if (shown.current === placeKey) return
+    shown.current = placeKey
+    scroller.current?.scrollTo({ top: 0 })
+  }, [placeKey, scroller])
 }

@@ -8,7 +8,7 @@ import { MaskedNumber } from '../../ui/masked-number.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { OptInMark, ScreeningMark } from './marks.tsx'
-import { personName } from './person-name.ts'
+import { nameBesideNumber } from './person-name.ts'
 import type { ContactDetail } from './profile-draft.ts'
 import { TagForm } from './tag-action.tsx'
 import { usePeopleCommand } from './use-people-command.ts'
@@ -23,7 +23,9 @@ export function ContactHead({ contact }: HeadProps) {
   const format = useFormat()
   const { numberState } = contact
   const facts = [
-    contact.username === null || contact.username === contact.name ? null : `@${contact.username}`,
+    contact.username === null || contact.name.replace(/^@/, '') === contact.username
+      ? null
+      : `@${contact.username}`,
     contact.country === null ? null : format.countryName(contact.country),
     t('people.page.source', { source: t(`people.source.${contact.source}`) }),
   ].filter((fact) => fact !== null)
@@ -31,7 +33,7 @@ export function ContactHead({ contact }: HeadProps) {
     <PageHeader
       title={
         <Group gap="sm">
-          {personName(contact, t)}
+          {nameBesideNumber(contact) ?? t('people.noName')}
           <OptInMark optIn={contact.optIn} isNamed />
           <ScreeningMark screening={contact.screening} isNamed />
         </Group>

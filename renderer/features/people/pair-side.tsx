@@ -29,6 +29,7 @@ export function PairSide({ contact, isStaying, onStay }: PairSideProps) {
       <Stack gap="sm">
         <Group justify="space-between" wrap="nowrap">
           <Radio
+            name="stays"
             checked={isStaying}
             onChange={onStay}
             label={

@@ -10,8 +10,6 @@ export interface PeopleQuery {
   readonly descending: boolean
 }
 
-export const everybody: PeopleQuery = { filter: {}, sort: 'name', descending: false }
-
 type FilterKey = keyof PeopleQuery['filter']
 /** Name of each part of the filter in the address; lists repeat theirs. */
 const names: Readonly<Record<FilterKey, string>> = {

@@ -8,7 +8,7 @@ import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn, TableSelection } from '../../ui/data-table-types.ts'
 import { OptInMark, ScreeningMark } from './marks.tsx'
 import type { ContactSort } from './people-query.ts'
-import { personName } from './person-name.ts'
+import { nameBesideNumber } from './person-name.ts'
 import classes from './people.module.css'
 
 export interface PeopleTableProps {
@@ -78,7 +78,7 @@ function whoColumns(t: TFunction, format: Format): DataColumn<Contact>[] {
       width: 'minmax(9.5rem, 2fr)',
       sortKey: 'name',
       canHide: false,
-      cell: (contact) => personName(contact, t),
+      cell: (contact) => nameBesideNumber(contact) ?? <Dimmed>{t('people.noName')}</Dimmed>,
     },
     {
       key: 'number',

@@ -5,6 +5,7 @@ import {
 } from '../../../shared/domain/contacts.ts'
 import type { z } from 'zod'
 import { parseBirthday, typedBirthday } from './birthday.ts'
+import { hasOwnName } from './person-name.ts'
 
 export type ContactDetail = z.infer<typeof contactDetail>
 export type CustomField = z.infer<typeof customField>
@@ -28,12 +29,6 @@ export const emptyDraft: ProfileDraft = {
   language: '',
   externalId: '',
   custom: {},
-}
-
-/** Whether somebody has a name of their own: without one, the list calls them by username or number. */
-export function hasOwnName(contact: ContactDetail): boolean {
-  const { name, maskedNumber, username } = contact
-  return name.trim() !== '' && name !== maskedNumber && name !== username
 }
 
 /** What is known of somebody, ready to be typed over. */

@@ -11,7 +11,6 @@ import { Facts } from './facts.tsx'
 import { languageName } from './languages.ts'
 import {
   draftOf,
-  hasOwnName,
   isFlagOn,
   profileProblems,
   toPatch,
@@ -19,6 +18,7 @@ import {
   type CustomField,
 } from './profile-draft.ts'
 import { ProfileFields, refusalOf } from './profile-fields.tsx'
+import { hasOwnName } from './person-name.ts'
 import { usePeopleCommand } from './use-people-command.ts'
 
 interface ProfileProps {

@@ -46,7 +46,7 @@ export function TagAction(props: TagActionProps) {
 
 /** Value of the choice "make another tag". */
 const newTag = 'new'
-export const tagNameLimit = 60
+const tagNameLimit = 60
 
 /** What is wrong with a tag's name, as a key, or null. */
 export function tagNameProblem(name: string): string | null {

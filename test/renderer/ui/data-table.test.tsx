@@ -18,14 +18,16 @@ const people: readonly Person[] = Array.from({ length: 400 }, (_, index) => ({
 const columns: DataColumn<Person>[] = [
   { key: 'name', header: 'Name', cell: (person) => person.name, sortKey: 'name', canHide: false },
   { key: 'id', header: 'Code', cell: (person) => person.id },
+  { key: 'born', header: 'Born', cell: () => '1990', isHiddenAtFirst: true },
 ]
 
 interface PeopleProps {
   readonly onEnd?: () => void
   readonly onOpen?: (person: Person) => void
+  readonly total?: number | null
 }
 
-function People({ onEnd, onOpen }: PeopleProps) {
+function People({ onEnd, onOpen, total = 1000 }: PeopleProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [sort, setSort] = useState({ key: 'name', descending: false })
   return (
@@ -39,7 +41,7 @@ function People({ onEnd, onOpen }: PeopleProps) {
         columns={columns}
         columnsKey="people"
         rows={people}
-        total={1000}
+        total={total}
         rowKey={(person) => person.id}
         selection={{ selected, onChange: setSelected }}
         sort={{ ...sort, onChange: (key, descending) => setSort({ key, descending }) }}
@@ -91,6 +93,39 @@ describe('DataTable', () => {
     await user.click(screen.getByRole('button', { name: 'Choose columns' }))
     await user.click(await screen.findByRole('checkbox', { name: 'Code' }))
     expect(screen.queryByRole('columnheader', { name: 'Code' })).toBeNull()
+  })
+
+  it('shows a column that is hidden at first once it is chosen', async () => {
+    const { user } = await renderScreen(<People />)
+    expect(screen.queryByRole('columnheader', { name: 'Born' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Choose columns' }))
+    await user.click(await screen.findByRole('checkbox', { name: 'Born' }))
+    expect(screen.getByRole('columnheader', { name: 'Born' })).toBeTruthy()
+  })
+
+  it('holds rows that nobody has counted', async () => {
+    await renderScreen(<People total={null} />)
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('-1')
+  })
+
+  it('asks for more by what the list says, not by a count that may be old', async () => {
+    const asked: string[] = []
+    const few = people.slice(0, 30)
+    const table = (hasMore: boolean) => (
+      <DataTable
+        label="People"
+        columns={columns}
+        rows={few}
+        total={30}
+        hasMore={hasMore}
+        rowKey={(person) => person.id}
+        onEndReached={() => asked.push(String(hasMore))}
+      />
+    )
+    const { unmount } = await renderScreen(table(false))
+    unmount()
+    await renderScreen(table(true))
+    expect(new Set(asked)).toEqual(new Set(['true']))
   })
 
   it('has no accessibility fault', async () => {
