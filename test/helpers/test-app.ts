@@ -55,6 +55,8 @@ export interface TestApp {
   readonly events: AppEvent[]
   /** Everything that was logged. A test that expects a defect empties it. */
   readonly log: string[]
+  /** The key that opened the store, for a look at what is in it. */
+  readonly storeKey: () => Uint8Array
   /** What `workspace.create` answered. */
   readonly created: CallOutput<'workspace.create'> | null
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Reply<CallOutput<N>>>
@@ -121,6 +123,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     })
   const events: AppEvent[] = []
   const log: string[] = []
+  let key = new Uint8Array(0)
   const session = createSession({
     dataDir,
     isDemo: false,
@@ -131,7 +134,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     canPrintPdf: false,
     graceMs: options.graceMs ?? 400,
     emit: (event) => events.push(event),
-    opened: () => undefined,
+    opened: (dataKey) => {
+      key = new Uint8Array(dataKey)
+    },
     printPdf: options.printPdf ?? (() => Promise.reject(new Error('no printer'))),
     log: pino(
       { base: null },
@@ -140,11 +145,15 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     clock: clock.now,
   })
   let isClosed = false
-  const app = buildApp({ dataDir, sandbox, session, clock, events, log }, options, async () => {
-    if (isClosed) return
-    isClosed = true
-    await session.close()
-  })
+  const app = buildApp(
+    { dataDir, sandbox, session, clock, events, log, storeKey: () => key },
+    options,
+    async () => {
+      if (isClosed) return
+      isClosed = true
+      await session.close()
+    },
+  )
   afterTest(async () => {
     await app.close()
     expect(log, 'no defect was logged').toEqual([])
@@ -162,7 +171,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   return Object.assign(app, { created })
 }
 
-type Parts = Pick<TestApp, 'dataDir' | 'sandbox' | 'session' | 'clock' | 'events' | 'log'>
+type Parts = Pick<
+  TestApp,
+  'dataDir' | 'sandbox' | 'session' | 'clock' | 'events' | 'log' | 'storeKey'
+>
 
 function buildApp(parts: Parts, options: TestAppOptions, close: () => Promise<void>): TestApp {
   const { session, sandbox, clock, dataDir } = parts

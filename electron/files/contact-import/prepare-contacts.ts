@@ -3,6 +3,7 @@ import { countryOfNumber } from '../../core/contacts/country-of-number.ts'
 import { searchWords } from '../../core/contacts/search-words.ts'
 import { sortName } from '../../core/contacts/sort-name.ts'
 import type { ContactColumns } from '../../core/imports/import-batch.ts'
+import { unescapeFormula } from '../escape-formula.ts'
 import { readBirthday, readFlag, readMoment, readTags, type DateReading } from './read-cell.ts'
 import { NumberReader, type NumberType } from './read-number.ts'
 import { SeenKeys } from './seen-keys.ts'
@@ -49,9 +50,10 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
 const needsCleaning = /[\u0000-\u001f\u007f\u00a0\u2028]| {2}|^ | $/
 
+/** What a cell says: without the mark that an export puts before what looks like a formula. */
 export function cleanCell(cell: string): string {
-  if (!needsCleaning.test(cell)) return cell
-  return cell.replace(controls, '').trim()
+  const plain = cell.startsWith("'") ? unescapeFormula(cell) : cell
+  return needsCleaning.test(plain) ? plain.replace(controls, '').trim() : plain
 }
 
 /** Makes contacts of rows: reads each cell, works out names, country and search words. */
