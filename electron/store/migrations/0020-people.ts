@@ -99,7 +99,7 @@ CREATE INDEX contact_by_last_seen ON contact(last_seen_at, seq) WHERE last_seen_
 CREATE INDEX contact_by_order_count ON contact(order_count, seq) WHERE order_count > 0;
 CREATE INDEX contact_by_order_total ON contact(order_total, seq) WHERE order_count > 0;
 CREATE INDEX contact_by_last_order ON contact(last_order_at, seq) WHERE order_count > 0;
-CREATE INDEX contact_by_screening ON contact(screening, seq) WHERE binned_at IS NULL;
+CREATE INDEX contact_by_screening ON contact(screening, binned_at);
 CREATE INDEX contact_screening_due ON contact(seq) WHERE is_screening_due = 1 AND screened_at IS NOT NULL;
 CREATE INDEX contact_by_import ON contact(import_seq) WHERE import_seq IS NOT NULL;
 CREATE UNIQUE INDEX contact_by_external_id ON contact(external_id) WHERE external_id IS NOT NULL;
@@ -479,9 +479,12 @@ WHEN OLD.state='waiting' AND NEW.state<>'waiting'
 BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
 CREATE TRIGGER screening_due_removal AFTER UPDATE OF left_reason ON participant WHEN NEW.left_reason='removed'
 BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
+-- A merge brings the owner's word along, to somebody who may never have been screened.
+CREATE TRIGGER screening_due_word AFTER UPDATE OF contact_id ON screening_decision
+BEGIN UPDATE contact SET is_screening_due=1, screened_at=coalesce(screened_at, NEW.at) WHERE id=NEW.contact_id; END;
 CREATE TRIGGER screening_due_evidence AFTER INSERT ON screening_evidence
 BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
-CREATE TRIGGER screening_due_evidence_gone AFTER UPDATE OF withdrawn_at ON screening_evidence
+CREATE TRIGGER screening_due_evidence_gone AFTER UPDATE OF withdrawn_at, contact_id ON screening_evidence
 BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
 `
 
