@@ -9,7 +9,7 @@ import { all } from './statement.ts'
 const messagesDays = 180
 const messagesPerContact = 200
 /** Others of the same name or address are counted up to here. */
-const mostOthers = 100
+const mostOthers = 20
 
 /** A contact whose facts were gathered, with what is needed to write its verdict down. */
 export interface GatheredContact {

@@ -118,8 +118,10 @@ export function filterCondition(filter: ScreeningScope): {
       filter.importId,
     )
   if (filter.isJoining !== undefined) {
-    const waits = `EXISTS (SELECT 1 FROM join_request WHERE join_request.contact_id=contact.id AND join_request.state='pending')`
-    parts.push(filter.isJoining ? waits : `NOT ${waits}`)
+    // few wait at a time: they are looked up one by one instead of asking everybody
+    const waiting = `(SELECT waiting.seq FROM join_request JOIN contact waiting ON waiting.id=join_request.contact_id
+      WHERE join_request.state='pending')`
+    parts.push(`contact.seq ${filter.isJoining ? '' : 'NOT '}IN ${waiting}`)
   }
   return { where: parts.join(' AND '), parameters }
 }

@@ -60,7 +60,7 @@ export const screeningLimits = z.object({
   /** So many messages that are nothing but a link. */
   linkMessages: z.number().int().min(1).max(1000),
   /** Others of the same name and another number from which on it is worth a look. */
-  sameNameContacts: z.number().int().min(1).max(100),
+  sameNameContacts: z.number().int().min(1).max(20),
 })
 
 export const screeningPreset = z.enum(['careful', 'normal', 'open'])

@@ -9,12 +9,12 @@ import {
 import { readSettings } from '../../store/settings-store.ts'
 import { command, process, query, type Handlers, type ProcessContext } from '../context.ts'
 import { readFileSource } from '../read-file-source.ts'
-import { screenContacts } from '../screening/screen-contacts.ts'
+import { screenContacts, shownIn } from '../screening/screen-contacts.ts'
 
 type Names = 'blockList.import' | 'blockList.list' | 'blockList.remove'
 
 /** Entries a transaction, with the contacts they are about. */
-const portion = 500
+const portion = 100
 /** Rejected rows that are told one by one. */
 const rejectedTold = 100
 
@@ -30,7 +30,7 @@ export const blockListHandlers: Handlers<Names> = {
       subjectId: entryId,
       data: { contacts: seqs.length },
     })
-    context.changed(['blockList', 'screening'])
+    context.changed(['blockList', ...shownIn])
     return { done: true }
   }),
 }
@@ -65,7 +65,7 @@ async function importBlockList(
       subjectKind: 'block_list',
       data: { ...result, rejected: rejected.length, isWhole: !context.signal.aborted },
     })
-    writing.changed(['blockList', 'screening'])
+    writing.changed(['blockList', ...shownIn])
   })
   return {
     ...result,

@@ -19,7 +19,7 @@ import { command, process, query, type CommandContext, type Handlers } from '../
 import { decideScreening } from '../screening/decide-screening.ts'
 import { previewSettings } from '../screening/preview-settings.ts'
 import { runScreening } from '../screening/run-screening.ts'
-import { screenContacts } from '../screening/screen-contacts.ts'
+import { screenContacts, shownIn } from '../screening/screen-contacts.ts'
 import { blockListHandlers } from './block-list.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -111,5 +111,5 @@ function refuseDocumentNumber({ place, note }: ParsedInput<'screening.addEvidenc
 
 function screenAgain(context: CommandContext, contactId: string): void {
   screenContacts(context, seqsOf(context.db, [contactId]))
-  context.changed(['screening', 'contacts', 'members', 'joinRequests', 'overview'])
+  context.changed(shownIn)
 }

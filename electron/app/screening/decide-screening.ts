@@ -10,13 +10,15 @@ import {
 } from '../../store/screening-store.ts'
 import { one } from '../../store/statement.ts'
 import type { CommandContext, ProcessContext, QueryContext } from '../context.ts'
-import { screenContacts } from './screen-contacts.ts'
+import { screenContacts, shownIn } from './screen-contacts.ts'
 
 type Input = ParsedInput<'screening.decide'>
 type Output = CallOutput<'screening.decide'>
 
 /** Contacts a transaction: small enough that nobody waits for it. */
-const portion = 500
+const portion = 100
+/** So many are named in the log one by one; of more it says how many. */
+const namedContacts = 200
 
 /**
  * The owner's word on one or many. For a filter it is given only with the number that a dry run named, so that
@@ -77,10 +79,13 @@ function decideOnChosen(context: CommandContext, input: Input): Output {
     data: {
       verdict: input.verdict,
       hasNote: input.note !== '',
-      ...(contactId === null ? { count: seqs.length, contactIds: input.contactIds } : {}),
+      ...(contactId === null ? { count: seqs.length } : {}),
+      ...(contactId === null && seqs.length <= namedContacts
+        ? { contactIds: input.contactIds }
+        : {}),
     },
   })
-  context.changed(['screening', 'contacts', 'members', 'joinRequests', 'overview'])
+  context.changed(shownIn)
   return { matched: seqs.length, changed }
 }
 
@@ -115,7 +120,7 @@ async function decideOnMatching(
         hasNote: input.note !== '',
       },
     })
-    writing.changed(['screening', 'contacts', 'members', 'joinRequests', 'overview'])
+    writing.changed(shownIn)
   })
   return result
 }

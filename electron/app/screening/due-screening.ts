@@ -19,7 +19,7 @@ export interface DueScreening {
 
 const waitMs = 250
 /** Contacts a transaction: small enough that nobody waits for it. */
-const portion = 200
+const portion = 100
 
 export function createDueScreening(options: DueScreeningOptions): DueScreening {
   let timer: NodeJS.Timeout | undefined

@@ -2,10 +2,10 @@ import { AppError } from '../../../shared/errors.ts'
 import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
 import { countMatching, lastSeq, matchingSeqs } from '../../store/screening-store.ts'
 import type { ProcessContext } from '../context.ts'
-import { screenContacts } from './screen-contacts.ts'
+import { screenContacts, shownIn } from './screen-contacts.ts'
 
 /** Contacts a transaction: small enough that nobody waits for it. */
-const portion = 200
+const portion = 100
 
 /**
  * Screens many, portion by portion: others write in between, and what is done when it is stopped stays done.
@@ -46,7 +46,7 @@ export async function runScreening(
       subjectKind: 'screening',
       data: { scope, isWhole, count: result.screened, changed: result.changed },
     })
-    writing.changed(['screening', 'contacts', 'members', 'overview'])
+    writing.changed(shownIn)
   })
   if (!isWhole)
     throw new AppError('cancelled', { message: 'Stopped. Whoever was screened by then stays so.' })

@@ -20,6 +20,9 @@ export interface Screened {
   readonly tally: Readonly<Record<ScreeningVerdict, number>>
 }
 
+/** Domains whose screens show a verdict. */
+export const shownIn = ['screening', 'contacts', 'members', 'joinRequests', 'overview']
+
 /** Changes that one line of the log names one by one; of more it says how many. */
 const namedChanges = 200
 
@@ -32,7 +35,8 @@ export function withNumberType(contact: GatheredContact): GatheredContact {
 
 /**
  * Puts the checks to these contacts, inside the caller's transaction. The owner's word stays the verdict
- * where there is one. Groups that wait for one of them are judged again.
+ * where there is one. Groups that one of them waits to join are judged again. Telling hosts is for the
+ * caller, who knows how much more is to come.
  */
 export function screenContacts(context: CommandContext, seqs: readonly number[]): Screened {
   const settings = readScreeningSettings(context.db)
@@ -51,18 +55,16 @@ export function screenContacts(context: CommandContext, seqs: readonly number[])
     tally[verdict] += 1
     if (verdict !== from) changes.push({ contactId: id, from, to: verdict })
   }
-  if (changes.length > 0) {
-    evaluateJoining(
-      context,
-      changes.map((change) => change.contactId),
-    )
-    context.changed(['screening', 'contacts', 'members', 'joinRequests'])
-  }
+  evaluateJoining(
+    context,
+    changes.map((change) => change.contactId),
+  )
   return { screened: gathered.length, changes, tally }
 }
 
 /** Rules may let in only whom screening trusts, so groups that these people wait for are judged again. */
 function evaluateJoining(context: CommandContext, contactIds: readonly string[]): void {
+  if (contactIds.length === 0) return
   const groups = all<{ group_id: string }>(
     context.db,
     `SELECT DISTINCT group_id FROM join_request WHERE state='pending'
@@ -96,6 +98,8 @@ export function screenDue(context: CommandContext, after: number, limit: number)
       subjectKind: 'screening',
       data: auditChanges(screened),
     })
+  // a screen that shows one of them asks again; while thousands are gone through it is told once, at the end
+  if (seqs.length < limit) context.changed(shownIn)
   return seqs.at(-1) ?? null
 }
 
@@ -111,6 +115,7 @@ export function screenJoining(context: CommandContext, contactId: string): void 
     context,
     rows.map((row) => row.seq),
   )
+  context.changed(shownIn)
   const change = screened.changes[0]
   if (!change) return
   context.audit({

@@ -502,9 +502,12 @@ WHEN OLD.state='waiting' AND NEW.state<>'waiting'
 BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
 CREATE TRIGGER screening_due_removal AFTER UPDATE OF left_reason ON participant WHEN NEW.left_reason='removed'
 BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
+-- A merge brings the owner's word along, to somebody who may never have been screened.
+CREATE TRIGGER screening_due_word AFTER UPDATE OF contact_id ON screening_decision
+BEGIN UPDATE contact SET is_screening_due=1, screened_at=coalesce(screened_at, NEW.at) WHERE id=NEW.contact_id; END;
 CREATE TRIGGER screening_due_evidence AFTER INSERT ON screening_evidence
 BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
-CREATE TRIGGER screening_due_evidence_gone AFTER UPDATE OF withdrawn_at ON screening_evidence
+CREATE TRIGGER screening_due_evidence_gone AFTER UPDATE OF withdrawn_at, contact_id ON screening_evidence
 BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
 `
 

@@ -6,11 +6,12 @@ import { ErrorState } from '../../ui/error-state.tsx'
 
 interface PreviewPanelProps {
   readonly settings: ScreeningSettings
-  readonly isChanged: boolean
+  /** The settings are being changed right now and are asked about in a moment. */
+  readonly isMoving: boolean
 }
 
 /** Whose verdict would be another one under these settings, before they are saved. */
-export function PreviewPanel({ settings, isChanged }: PreviewPanelProps) {
+export function PreviewPanel({ settings, isMoving }: PreviewPanelProps) {
   const { t } = useTranslation()
   const query = useCall('screening.previewSettings', settings, { keepPrevious: true })
   const preview = query.data
@@ -27,9 +28,11 @@ export function PreviewPanel({ settings, isChanged }: PreviewPanelProps) {
       ) : (
         <>
           <Text fw={600}>
-            {isChanged || preview.changed > 0
-              ? t('screening.preview.changed', { count: preview.changed })
-              : t('screening.preview.same')}
+            {isMoving || query.isPlaceholderData
+              ? t('screening.preview.counting')
+              : preview.changed > 0
+                ? t('screening.preview.changed', { count: preview.changed })
+                : t('screening.preview.same')}
           </Text>
           {preview.changes.map(({ from, to, count }) => (
             <Text key={`${from} ${to}`} size="sm">

@@ -77,7 +77,7 @@ function SettingsForm({ saved }: { readonly saved: ScreeningSettings }) {
         <LimitFields settings={settings} onChange={setSettings} />
       </Stack>
       <Paper withBorder p="md" className={classes['preview']}>
-        <PreviewPanel settings={asked} isChanged={isChanged} />
+        <PreviewPanel settings={asked} isMoving={asked !== settings} />
         <Group mt="md" gap="xs">
           <Button type="submit" disabled={!isChanged} loading={save.isPending}>
             {t('common.save')}

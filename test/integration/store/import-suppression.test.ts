@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { emptyColumns } from '../../../electron/core/imports/import-batch.ts'
 import { getImport, insertImport } from '../../../electron/store/contact-import-store.ts'
 import { writeBatch } from '../../../electron/store/contact-import-writer.ts'
-import { isSuppressed, suppress } from '../../../electron/store/suppression.ts'
+import { suppress } from '../../../electron/store/suppression.ts'
 import { countingIds, openTestStore, type TestStore } from '../../helpers/test-store.ts'
 
 let store: TestStore
@@ -12,17 +12,6 @@ beforeEach(() => {
 afterEach(() => store.close())
 
 describe('who said no and was forgotten', () => {
-  test('is known by the number again, and nothing of the number is kept', () => {
-    suppress(store.db, 'wa_id', '12025550143', 'marketing', 1000)
-    suppress(store.db, 'wa_id', '12025550143', 'marketing', 2000)
-    expect(isSuppressed(store.db, 'wa_id', '12025550143')).toBe(true)
-    expect(isSuppressed(store.db, 'wa_id', '12025550144')).toBe(false)
-    expect(isSuppressed(store.db, 'bsuid', '12025550143')).toBe(false)
-    const rows = store.db.prepare('SELECT * FROM suppression').all()
-    expect(rows).toMatchObject([{ purpose: 'marketing', at: 2000 }])
-    expect(JSON.stringify(rows)).not.toContain('12025550143')
-  })
-
   test('comes in with the no, whatever the file says', () => {
     const { db } = store
     const newId = countingIds()

@@ -18,6 +18,8 @@ describe('the queue of join requests', () => {
     expect(screen.getByText('Opted out')).toBeTruthy()
     expect(screen.getByText('No opt-in on record')).toBeTruthy()
     expect(screen.getByText(/朋友推荐来学插花/)).toBeTruthy()
+    const screening = screen.getByRole('link', { name: 'Screening of Gustav Ekström: To check' })
+    expect(screening.getAttribute('href')).toBe(`#/screening?contactId=${fakeId('contact', 9001)}`)
     expect(await axeFaults(container)).toEqual([])
   })
 

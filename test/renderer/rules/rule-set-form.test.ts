@@ -13,7 +13,7 @@ const full: RuleSet = {
   rules: rules.parse({
     posting: { who: 'admins' },
     inviting: { who: 'everyone' },
-    joinApproval: { required: false },
+    joinApproval: { required: true, screening: 'trusted_only' },
     inviteLinkRotation: { everyDays: 14 },
     announcementCadence: { everyDays: 7, text: 'New flowers are in.' },
     pinnedMessage: { text: 'Be kind.', days: 7 },

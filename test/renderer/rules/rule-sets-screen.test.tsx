@@ -42,6 +42,24 @@ describe('rule sets', () => {
     expect(summary.textContent).toContain('joining needs approval')
   })
 
+  it('lets screening have a say in who joins, where joining needs approval', async () => {
+    const { user, bridge } = await openRuleSet('new')
+    await screen.findByLabelText(/^Name/)
+    type(/^Name/, 'Screened')
+    const section = screen.getByLabelText('Join approval', { selector: 'section' })
+    await user.click(within(section).getByRole('radio', { name: 'People not yet trusted wait' }))
+    expect(screen.getByLabelText('In one sentence').textContent).toContain(
+      'joining needs approval and whoever is not trusted waits',
+    )
+    await user.click(screen.getByText('Save rule set'))
+    expect(await screen.findByText('Rule set saved')).toBeTruthy()
+    expect(bridge.inputsOf('ruleSets.save')[0]).toMatchObject({
+      rules: { joinApproval: { required: true, screening: 'hold_unchecked' } },
+    })
+    await user.click(within(section).getByRole('radio', { name: 'Not needed' }))
+    expect(within(section).queryByText('People not yet trusted wait')).toBeNull()
+  })
+
   it('says for each rule what the official API can and cannot do', async () => {
     await openRuleSet('new')
     const posting = await screen.findByLabelText('Who may post', { selector: 'section' })
