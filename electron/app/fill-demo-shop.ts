@@ -2,6 +2,7 @@ import type { Locale } from '../../shared/domain/common.ts'
 import { buildDemoChatExport } from '../sandbox/demo-shop/chat-export.ts'
 import { buildDemoMembersCsv } from '../sandbox/demo-shop/members-csv.ts'
 import type { CallDemo, SandboxAddress } from './demo-call.ts'
+import { fillDemoCleanUp } from './fill-demo-clean-up.ts'
 
 interface DemoWords {
   readonly shop: string
@@ -66,6 +67,7 @@ export async function fillDemoShop(
   const phoneGroupId = await importPhoneGroup(call, language)
   await assignRules(call, text, phoneGroupId)
   await recordConsents(call, phoneGroupId, text.regulars)
+  await fillDemoCleanUp(call, language)
 }
 
 async function stage(call: CallDemo, fileName: string, content: string): Promise<string> {
