@@ -123,7 +123,7 @@ const mask = reasonOrder
 /** Gathered once, as members are. */
 const underWay = `contact.id IN (
   SELECT contact_id FROM join_request WHERE state IN ('pending','approving','rejecting')
-  UNION ALL SELECT contact_id FROM direct_message WHERE state IN ('queued','sending','accepted','unknown')
+  UNION ALL SELECT contact_id FROM direct_message WHERE state IN ('queued','sending')
   UNION ALL SELECT plan_action.contact_id FROM plan_action JOIN plan ON plan.id=plan_action.plan_id
     WHERE plan_action.contact_id IS NOT NULL AND plan.state IN ('open','applying')
       AND plan_action.state IN ('proposed','approved','running','awaiting_update','unknown')

@@ -501,6 +501,7 @@ CREATE INDEX delivery_recipient_by_contact ON delivery_recipient(contact_id);
 CREATE INDEX merge_dismissal_by_other ON merge_dismissal(other_id);
 CREATE INDEX contact_merge_by_origin ON contact_merge(from_id);
 CREATE INDEX import_change_by_contact ON import_change(contact_seq);
+CREATE INDEX direct_message_waiting ON direct_message(contact_id) WHERE state IN ('queued','sending');
 CREATE INDEX audit_personal_by_contact ON audit_personal(contact_id);
 
 -- Nobody writes to whoever is in the bin.
