@@ -6,6 +6,7 @@ import { fillDemoConsent } from './fill-demo-consent.ts'
 import { fillDemoPeople } from './fill-demo-people.ts'
 import { fillDemoScreening } from './fill-demo-screening.ts'
 import { fillDemoSegments } from './fill-demo-segments.ts'
+import { fillDemoCleanUp } from './fill-demo-clean-up.ts'
 
 interface DemoWords {
   readonly shop: string
@@ -74,6 +75,7 @@ export async function fillDemoShop(
   await fillDemoConsent(call, language, address)
   await fillDemoScreening(call, language)
   await fillDemoSegments(call, language)
+  await fillDemoCleanUp(call, language)
 }
 
 async function stage(call: CallDemo, fileName: string, content: string): Promise<string> {

@@ -59,9 +59,12 @@ export function matchParameters(
   }
 }
 
-/** Whether `contact` is in a group now, an SQL condition. */
-export const isMember = `EXISTS (SELECT 1 FROM participant JOIN wa_group ON wa_group.id=participant.group_id
-  WHERE participant.contact_id=contact.id AND participant.left_at IS NULL AND wa_group.state<>'deleted')`
+/**
+ * Whether `contact` is in a group now, an SQL condition. Members are few beside contacts, so they are
+ * gathered once and not asked for each contact.
+ */
+export const isMember = `contact.id IN (SELECT participant.contact_id FROM participant
+  JOIN wa_group ON wa_group.id=participant.group_id WHERE participant.left_at IS NULL AND wa_group.state<>'deleted')`
 
 /** The last that was heard of `contact`, but for consent, an SQL expression in Unix ms. */
 export const lastHeard = `max(coalesce(contact.last_seen_at,0), coalesce(contact.last_order_at,0), contact.created_at)`
@@ -76,30 +79,38 @@ export const isUndeliverable = `(contact.number_state IN ('invalid','unreachable
 
 /**
  * Of two contacts that are one person the one with more orders is kept, else the older one, so that
- * never both go. A name alone makes nobody the same, unless this one has no key of its own at all.
+ * never both go.
  */
-const isDuplicate = `EXISTS (SELECT 1 FROM contact other
-  WHERE ((contact.email IS NOT NULL AND other.email=contact.email)
-      OR (contact.sort_name<>'' AND other.sort_name=contact.sort_name AND other.number_state<>'none'
-        AND contact.email IS NULL AND NOT EXISTS (SELECT 1 FROM contact_identity identity
-          WHERE identity.contact_id=contact.id AND identity.replaced_at IS NULL)))
-    AND other.seq<>contact.seq
-    AND (other.order_count > contact.order_count
-      OR (other.order_count = contact.order_count AND other.seq < contact.seq))
-    AND (other.binned_at IS NULL OR EXISTS (SELECT 1 FROM cleanup_item
-      WHERE cleanup_item.run_id=$runId AND cleanup_item.contact_seq=other.seq))
-    AND NOT EXISTS (SELECT 1 FROM merge_dismissal
-      WHERE one_id=min(contact.id, other.id) AND other_id=max(contact.id, other.id)))`
+const isKeptBefore = `other.seq<>contact.seq
+  AND (other.order_count > contact.order_count
+    OR (other.order_count = contact.order_count AND other.seq < contact.seq))
+  AND (other.binned_at IS NULL OR EXISTS (SELECT 1 FROM cleanup_item
+    WHERE cleanup_item.run_id=$runId AND cleanup_item.contact_seq=other.seq))
+  AND NOT EXISTS (SELECT 1 FROM merge_dismissal
+    WHERE one_id=min(contact.id, other.id) AND other_id=max(contact.id, other.id))`
 
+/** A name alone makes nobody the same, unless this one has no key of its own at all. */
+const isDuplicate = `((contact.email IS NOT NULL AND EXISTS (SELECT 1 FROM contact other
+    WHERE other.email=contact.email AND ${isKeptBefore}))
+  OR (contact.email IS NULL AND contact.number_state='none' AND contact.sort_name<>''
+    AND NOT EXISTS (SELECT 1 FROM contact_identity identity
+      WHERE identity.contact_id=contact.id AND identity.replaced_at IS NULL)
+    AND EXISTS (SELECT 1 FROM contact other
+      WHERE other.sort_name=contact.sort_name AND other.number_state<>'none' AND ${isKeptBefore})))`
+
+// What the ledger says now is small and near; the ledger itself is asked only where that leaves it open.
 const conditions: Record<CleanUpReason, string> = {
   no_purpose_left: `NOT ${hasYes} AND EXISTS (SELECT 1 FROM consent_state consent
     WHERE consent.contact_id=contact.id) AND NOT ${isMember}`,
   undeliverable: isUndeliverable,
   duplicate: isDuplicate,
-  inactive: `${lastHeard} < $inactiveBefore AND NOT EXISTS (SELECT 1 FROM consent_entry entry
-    WHERE entry.contact_id=contact.id AND entry.state='given' AND entry.at >= $inactiveBefore)`,
-  never_agreed: `NOT EXISTS (SELECT 1 FROM consent_entry entry
-    WHERE entry.contact_id=contact.id AND entry.state='given')`,
+  inactive: `${lastHeard} < $inactiveBefore AND NOT EXISTS (SELECT 1 FROM consent_state consent
+    WHERE consent.contact_id=contact.id AND consent.latest_at >= $inactiveBefore
+      AND EXISTS (SELECT 1 FROM consent_entry entry WHERE entry.contact_id=consent.contact_id
+        AND entry.purpose=consent.purpose AND entry.state='given' AND entry.at >= $inactiveBefore))`,
+  never_agreed: `NOT EXISTS (SELECT 1 FROM consent_state consent WHERE consent.contact_id=contact.id
+    AND (consent.state='given' OR EXISTS (SELECT 1 FROM consent_entry entry
+      WHERE entry.contact_id=consent.contact_id AND entry.purpose=consent.purpose AND entry.state='given')))`,
 }
 
 const mask = reasonOrder
@@ -109,15 +120,15 @@ const mask = reasonOrder
   })
   .join(' | ')
 
-const underWay = `(EXISTS (SELECT 1 FROM join_request WHERE join_request.contact_id=contact.id
-    AND join_request.state IN ('pending','approving','rejecting'))
-  OR EXISTS (SELECT 1 FROM direct_message WHERE direct_message.contact_id=contact.id
-    AND direct_message.state IN ('queued','sending','accepted','unknown'))
-  OR EXISTS (SELECT 1 FROM plan_action JOIN plan ON plan.id=plan_action.plan_id
-    WHERE plan_action.contact_id=contact.id AND plan.state IN ('open','applying')
-      AND plan_action.state IN ('proposed','approved','running','awaiting_update','unknown'))
-  OR EXISTS (SELECT 1 FROM review_item JOIN review ON review.id=review_item.review_id
-    WHERE review_item.contact_id=contact.id AND review.state='open'))`
+/** Gathered once, as members are. */
+const underWay = `contact.id IN (
+  SELECT contact_id FROM join_request WHERE state IN ('pending','approving','rejecting')
+  UNION ALL SELECT contact_id FROM direct_message WHERE state IN ('queued','sending')
+  UNION ALL SELECT plan_action.contact_id FROM plan_action JOIN plan ON plan.id=plan_action.plan_id
+    WHERE plan_action.contact_id IS NOT NULL AND plan.state IN ('open','applying')
+      AND plan_action.state IN ('proposed','approved','running','awaiting_update','unknown')
+  UNION ALL SELECT review_item.contact_id FROM review_item JOIN review ON review.id=review_item.review_id
+    WHERE review.state='open')`
 
 const keptCase = `CASE
   WHEN contact.last_order_at >= $ordersSince THEN 'recent_order'
@@ -132,7 +143,7 @@ const keptCase = `CASE
  * all the same. The inner query is a co-routine (LIMIT -1 keeps SQLite from folding it in), so that
  * each condition is worked out once.
  */
-export const matchedContacts = `SELECT contact.seq, judged.mask, ${keptCase} AS kept
+export const matchedContacts = `SELECT contact.seq, contact.id, judged.mask, ${keptCase} AS kept
   FROM (SELECT contact.seq AS judged_seq, ${mask} AS mask FROM contact
     WHERE contact.binned_at IS NULL AND contact.seq>$after AND contact.seq<=$upTo
     ORDER BY contact.seq LIMIT -1) judged

@@ -29,6 +29,7 @@ export interface MemberRow {
   readonly opt_in: Member['optIn']
   readonly screening: Member['screening']
   readonly list_names: string | null
+  readonly is_in_bin: number
 }
 
 /** Columns of a member; needs `participant`, `contact`, $since30 and $since90. */
@@ -40,7 +41,8 @@ export const memberColumns = `
   (SELECT count(*) FROM message WHERE message.group_id=participant.group_id AND message.contact_id=participant.contact_id AND message.direction='inbound' AND message.at>=$since30) AS messages30,
   (SELECT count(*) FROM message WHERE message.group_id=participant.group_id AND message.contact_id=participant.contact_id AND message.direction='inbound' AND message.at>=$since90) AS messages90,
   ${optInExpression} AS opt_in, contact.screening,
-  (SELECT group_concat(contact_list.name, char(10)) FROM contact_list_member JOIN contact_list ON contact_list.id=contact_list_member.list_id WHERE contact_list_member.contact_id=contact.id) AS list_names`
+  (SELECT group_concat(contact_list.name, char(10)) FROM contact_list_member JOIN contact_list ON contact_list.id=contact_list_member.list_id WHERE contact_list_member.contact_id=contact.id) AS list_names,
+  contact.binned_at IS NOT NULL AS is_in_bin`
 
 export function since(now: number): { since30: number; since90: number } {
   return { since30: now - 30 * dayMs, since90: now - 90 * dayMs }
@@ -73,6 +75,7 @@ export function toMember(row: MemberRow): Member {
     optIn: row.opt_in,
     screening: row.screening,
     listNames: row.list_names?.split('\n') ?? [],
+    isInBin: row.is_in_bin === 1,
   }
 }
 

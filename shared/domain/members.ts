@@ -26,6 +26,8 @@ export const member = z.object({
   optIn: optInState,
   screening: screeningState,
   listNames: z.array(z.string()),
+  /** Taken away by a clean-up; the membership is a fact all the same. */
+  isInBin: z.boolean(),
 })
 export type Member = z.infer<typeof member>
 

@@ -36,7 +36,7 @@ export interface Portions {
 }
 
 /** Each takes a fraction of a second. */
-export const usualPortions: Portions = { look: 10_000, restore: 2_000, erase: 200 }
+export const usualPortions: Portions = { look: 2_000, restore: 1_000, erase: 100 }
 
 /** Announces what is due, and takes every clean-up as far as its time has come. */
 export async function advanceCleanUps(host: CleanUpHost): Promise<void> {

@@ -82,7 +82,8 @@ interface ContactList {
 }
 
 const listColumns = `contact_list.id, contact_list.name,
-  (SELECT count(*) FROM contact_list_member WHERE list_id=contact_list.id) AS size`
+  (SELECT count(*) FROM contact_list_member JOIN contact ON contact.id=contact_list_member.contact_id
+     WHERE list_id=contact_list.id AND contact.binned_at IS NULL) AS size`
 
 function listContactLists(db: ReadableDatabase): ContactList[] {
   return all<ContactList>(

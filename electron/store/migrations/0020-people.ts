@@ -554,6 +554,7 @@ CREATE INDEX cleanup_item_by_contact ON cleanup_item(contact_seq);
 -- What goes with a contact is found by the contact, also where a table is read another way otherwise.
 CREATE INDEX review_item_by_participant ON review_item(participant_id);
 CREATE INDEX contact_merge_by_origin ON contact_merge(from_id);
+CREATE INDEX direct_message_waiting ON direct_message(contact_id) WHERE state IN ('queued','sending');
 CREATE INDEX audit_personal_by_contact ON audit_personal(contact_id);
 
 -- Nobody writes to whoever is in the bin.

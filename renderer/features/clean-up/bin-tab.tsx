@@ -13,6 +13,7 @@ import type { DataColumn } from '../../ui/data-table-types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
+import { timeLeft } from './time-left.ts'
 
 const nobody: ReadonlySet<string> = new Set()
 
@@ -106,7 +107,7 @@ function useBinColumns(): DataColumn<BinnedContact>[] {
         header: t('cleanUp.bin.column.left'),
         width: '10rem',
         align: 'end',
-        cell: (row) => format.relative(row.purgeAt, now),
+        cell: (row) => timeLeft(row.purgeAt, now, t),
       },
     ],
     [t, format, now],

@@ -130,7 +130,7 @@ function Examples({ title, lines }: ExamplesProps) {
           <List.Item key={contact.contactId}>
             <Text>
               {contact.name}
-              {contact.maskedNumber === null ? null : (
+              {contact.maskedNumber === null || contact.maskedNumber === contact.name ? null : (
                 <Text span c="dimmed" size="sm" ml={8}>
                   {contact.maskedNumber}
                 </Text>

@@ -31,6 +31,7 @@ function partsOf(exposure: Exposure): Part[] {
       contacts,
       isNeeded: false,
     })),
+    { key: 'in_bin', contacts: exposure.inBin, isNeeded: false },
   ].filter((part) => part.contacts > 0)
 }
 
@@ -39,9 +40,9 @@ function Figures({ exposure }: { readonly exposure: Exposure }) {
   const format = useFormat()
   const parts = partsOf(exposure)
   const unneeded = parts
-    .filter((part) => !part.isNeeded)
+    .filter((part) => !part.isNeeded && part.key !== 'in_bin')
     .reduce((sum, part) => sum + part.contacts, 0)
-  const needed = parts.reduce((sum, part) => sum + part.contacts, 0) - unneeded
+  const needed = parts.filter((part) => part.isNeeded).reduce((sum, part) => sum + part.contacts, 0)
   return (
     <section aria-labelledby="exposure-title">
       <Title order={2} id="exposure-title" mb="xs">
@@ -102,7 +103,13 @@ function Bar({ parts }: { readonly parts: readonly Part[] }) {
               </Table.Td>
               <Table.Td>
                 <Text size="sm" c="dimmed">
-                  {t(part.isNeeded ? 'cleanUp.exposure.isNeeded' : 'cleanUp.exposure.isNotNeeded')}
+                  {part.key === 'in_bin'
+                    ? t('cleanUp.exposure.isInBin')
+                    : t(
+                        part.isNeeded
+                          ? 'cleanUp.exposure.isNeeded'
+                          : 'cleanUp.exposure.isNotNeeded',
+                      )}
                 </Text>
               </Table.Td>
             </Table.Tr>

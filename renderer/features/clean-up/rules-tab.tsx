@@ -120,6 +120,7 @@ function RuleCard({ rule, isOpen, onDryRun, onEdit, onDelete }: RuleCardProps) {
       <Group gap="xs" mt="sm">
         <Button
           size="xs"
+          variant="light"
           onClick={onDryRun}
           aria-label={t('cleanUp.rules.dryRunOf', { name: rule.name })}
         >

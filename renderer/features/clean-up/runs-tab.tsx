@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { StatusBadge, type StatusTone } from '../../ui/status-badge.tsx'
+import { timeLeft } from './time-left.ts'
 import classes from './clean-up.module.css'
 
 const tones: Readonly<Record<CleanUpRun['state'], StatusTone>> = {
@@ -97,7 +98,7 @@ function useRunWords(run: CleanUpRun): string {
     case 'in_bin':
       return t('cleanUp.runs.inBin', {
         count: run.inBin,
-        left: format.relative(run.purgeAt, now),
+        left: timeLeft(run.purgeAt, now, t),
         date: format.dateTime(run.purgeAt),
       })
     case 'finished':

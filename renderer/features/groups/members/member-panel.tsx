@@ -50,6 +50,7 @@ function Facts({ member }: { readonly member: Member }) {
       `${format.number(member.messages30)} / ${format.number(member.messages90)}`,
     ],
     [t('members.column.screening'), t(`members.screening.${member.screening}`)],
+    ...(member.isInBin ? [[t('members.panel.cleanUp'), t('members.inBinHelp')] as const] : []),
   ]
   return (
     <Table variant="vertical" withRowBorders={false} verticalSpacing={3} horizontalSpacing={0}>

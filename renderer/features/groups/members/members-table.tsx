@@ -181,13 +181,20 @@ function Dimmed({ children }: { readonly children: ReactNode }) {
 
 function NameCell({ member }: { readonly member: Member }) {
   const { t } = useTranslation()
-  if (!member.isAdmin) return member.name
+  if (!member.isAdmin && !member.isInBin) return member.name
   return (
     <Group gap={6} wrap="nowrap">
       <Text span truncate>
         {member.name}
       </Text>
-      <IconShieldStar size={15} role="img" aria-label={t('members.admin')} />
+      {member.isAdmin ? (
+        <IconShieldStar size={15} role="img" aria-label={t('members.admin')} />
+      ) : null}
+      {member.isInBin ? (
+        <Text span size="xs" c="dimmed">
+          {t('members.inBin')}
+        </Text>
+      ) : null}
     </Group>
   )
 }

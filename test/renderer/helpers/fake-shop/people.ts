@@ -73,6 +73,7 @@ function memberOf(groupIndex: number, index: number): Member {
     optIn,
     screening: index % 11 === 3 ? 'to_check' : index % 3 === 0 ? 'trusted' : 'not_screened',
     listNames: index % 6 === 0 ? ['VIP'] : [],
+    isInBin: false,
   }
 }
 
