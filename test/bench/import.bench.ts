@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -146,21 +146,17 @@ async function importThroughApp(dataDir: string, path: string): Promise<Measured
   await session.close()
   if (state.state !== 'finished') throw new Error(`The import is ${state.state}`)
   took.sort((one, other) => one - other)
-  if (process.env.BENCH_DETAILS)
-    console.error(state, `${String(Math.round(statSync(join(dataDir, 'store.db')).size / 1e6))} MB`)
   return { ms, cpuMs, rssMb, loopMs, listMs: took[Math.floor(took.length * 0.99)] ?? 0 }
 }
 
 /** Longest time that the loop did not turn, and how much memory the process grew by. */
 function watchLoop() {
   const rssBefore = process.memoryUsage.rss()
-  const start = performance.now()
-  let last = start
+  let last = performance.now()
   let loopMs = 0
   let rss = 0
   const timer = setInterval(() => {
     const now = performance.now()
-    if (process.env.BENCH_DETAILS && now - last > 200) console.error('gap', now - start, now - last)
     loopMs = Math.max(loopMs, now - last - 2)
     last = now
     rss = Math.max(rss, process.memoryUsage.rss())
