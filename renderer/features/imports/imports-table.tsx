@@ -51,13 +51,13 @@ function useImportColumns(): DataColumn<ImportRecord>[] {
       {
         key: 'file',
         header: t('imports.column.file'),
-        width: 'minmax(10rem, 1fr)',
+        width: 'minmax(11rem, 1fr)',
         cell: (one) => <span title={one.fileName}>{one.fileName}</span>,
       },
       {
         key: 'kind',
         header: t('imports.column.kind'),
-        width: '6rem',
+        width: '5.75rem',
         cell: (one) => t(`imports.kind.${one.kind}`),
       },
       {
@@ -69,14 +69,14 @@ function useImportColumns(): DataColumn<ImportRecord>[] {
       ...counts.map((name): DataColumn<ImportRecord> => ({
         key: name,
         header: t(`imports.column.${name}`),
-        width: name === 'unchanged' ? '6.25rem' : '5.25rem',
+        width: name === 'unchanged' ? '6rem' : '5rem',
         align: 'end',
         cell: (one) => (uncounted.has(one.state) ? '–' : format.number(one[name])),
       })),
       {
         key: 'when',
         header: t('imports.column.when'),
-        width: '11.5rem',
+        width: '11.25rem',
         align: 'end',
         cell: (one) => format.dateTime(one.finishedAt ?? one.createdAt),
       },

@@ -98,7 +98,7 @@ function usePreviewColumns(
       {
         key: 'problems',
         header: t('imports.preview.problems'),
-        width: 'minmax(12rem, 1.5fr)',
+        width: 'minmax(14rem, 1.5fr)',
         cell: (row) => <ProblemWords row={row} />,
       },
       ...columns.map((column): DataColumn<PreviewRow> => {
@@ -106,7 +106,7 @@ function usePreviewColumns(
         return {
           key: `column-${column.index}`,
           header: isLeftOut ? columnName(column) : fieldName(column.field, customFields),
-          width: 'minmax(10.5rem, 1fr)',
+          width: 'minmax(11rem, 1fr)',
           cell: (row) => <PreviewCell row={row} index={column.index} isLeftOut={isLeftOut} />,
         }
       }),
