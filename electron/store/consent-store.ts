@@ -169,33 +169,23 @@ interface DueRow {
 const expiredUpToKey = 'consent.expiredUpTo'
 
 /** A yes is over when every word of the latest yes is: one without an end, or with a later one, goes on. */
-const duePermissions = `SELECT entry.contact_id, entry.purpose, max(entry.expires_at) AS expires_at, entry.legal_text_id
-  FROM consent_entry entry JOIN consent_state standing
+const due = (
+  which: string,
+) => `SELECT entry.contact_id, entry.purpose, entry.expires_at, entry.legal_text_id
+  FROM consent_entry entry CROSS JOIN consent_state standing
     ON standing.contact_id=entry.contact_id AND standing.purpose=entry.purpose
-  WHERE entry.expires_at > $after AND entry.expires_at <= $now AND entry.state='given'
+  WHERE ${which} AND entry.expires_at <= $now AND entry.state='given'
     AND standing.state='given' AND entry.at=standing.latest_at
     AND NOT EXISTS (SELECT 1 FROM consent_entry other WHERE other.contact_id=entry.contact_id
       AND other.purpose=entry.purpose AND other.at=entry.at AND other.state='given'
-      AND coalesce(other.expires_at, $now + 1) > $now)
-    AND ($contactId IS NULL OR entry.contact_id=$contactId)
-  GROUP BY entry.contact_id, entry.purpose LIMIT $limit`
+      AND (other.expires_at IS NULL OR other.expires_at > entry.expires_at
+        OR (other.expires_at=entry.expires_at AND other.id > entry.id)))
+  ORDER BY entry.expires_at LIMIT $limit`
+const dueOfAll = due('entry.expires_at >= $from')
+const dueOfOne = due('entry.contact_id=$contactId')
 
-/**
- * Writes down that permissions ran out, as entries at the moment at which they did. To be called again
- * while it gives as many as `limit`; called once more, it finds nothing.
- *
- * @param contactId Looks at this contact alone, however long ago it ran out.
- * @returns contacts whose permission ran out
- */
-export function expireConsents(
-  db: WritableDatabase,
-  clock: WriteClock,
-  limit: number,
-  contactId: string | null = null,
-): string[] {
-  const after = contactId === null ? Number(readValue(db, expiredUpToKey) ?? -1) : -1
-  const due = all<DueRow>(db, duePermissions, { after, now: clock.now, contactId, limit })
-  for (const row of due)
+function writeExpired(db: WritableDatabase, clock: WriteClock, rows: readonly DueRow[]): void {
+  for (const row of rows)
     recordConsent(db, clock, {
       contactId: row.contact_id,
       purpose: row.purpose,
@@ -205,6 +195,24 @@ export function expireConsents(
       recordedBy: 'groupkeeper',
       at: row.expires_at,
     })
-  if (contactId === null && due.length < limit) writeValue(db, expiredUpToKey, String(clock.now))
-  return due.map((row) => row.contact_id)
+}
+
+/**
+ * Writes down that permissions ran out, as entries at the moment at which they did. To be called again
+ * while it gives as many as `limit`; called once more, it finds nothing.
+ *
+ * @returns contacts whose permission ran out
+ */
+export function expireConsents(db: WritableDatabase, clock: WriteClock, limit: number): string[] {
+  const from = Number(readValue(db, expiredUpToKey) ?? 0)
+  const rows = all<DueRow>(db, dueOfAll, { from, now: clock.now, limit })
+  writeExpired(db, clock, rows)
+  const upTo = rows.length < limit ? clock.now : rows.at(-1)!.expires_at
+  writeValue(db, expiredUpToKey, String(upTo))
+  return rows.map((row) => row.contact_id)
+}
+
+/** The same for one contact, however long ago its permissions ran out. */
+export function expireConsentsOf(db: WritableDatabase, clock: WriteClock, contactId: string): void {
+  writeExpired(db, clock, all<DueRow>(db, dueOfOne, { contactId, now: clock.now, limit: 100 }))
 }

@@ -4,7 +4,9 @@ import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { all, one, run } from './statement.ts'
 import type { WriteClock } from './write-clock.ts'
 
-export type LegalText = CallOutput<'legalTexts.save'>
+type CountedText = CallOutput<'legalTexts.save'>
+/** A text without how many have it: counting them takes a while, and few ask. */
+export type LegalText = Omit<CountedText, 'contacts'>
 
 interface TextRow {
   readonly id: string
@@ -17,21 +19,19 @@ interface TextRow {
   readonly created_by: string
   readonly created_at: number
   readonly is_current: number
-  readonly contacts: number
 }
 
 /** States of a message that say that it left and came to WhatsApp; what failed was given to nobody. */
 export const givenStates = `('accepted','sent','delivered','read')`
 
-const columns = `SELECT legal_text.*,
-    NOT EXISTS (SELECT 1 FROM legal_text later WHERE later.kind=legal_text.kind
-      AND coalesce(later.purpose,'')=coalesce(legal_text.purpose,'') AND later.language=legal_text.language
-      AND later.version>legal_text.version) AS is_current,
-    CASE kind
-      WHEN 'consent' THEN (SELECT count(DISTINCT contact_id) FROM consent_entry WHERE legal_text_id=legal_text.id AND consent_entry.state='given')
-      ELSE (SELECT count(DISTINCT contact_id) FROM direct_message WHERE legal_text_id=legal_text.id AND state IN ${givenStates})
-    END AS contacts
-  FROM legal_text`
+const columns = `legal_text.*, NOT EXISTS (SELECT 1 FROM legal_text later WHERE later.kind=legal_text.kind
+    AND coalesce(later.purpose,'')=coalesce(legal_text.purpose,'') AND later.language=legal_text.language
+    AND later.version>legal_text.version) AS is_current`
+const contacts = `CASE kind
+    WHEN 'consent' THEN (SELECT count(DISTINCT contact_id) FROM consent_entry
+      WHERE legal_text_id=legal_text.id AND consent_entry.state='given')
+    ELSE (SELECT count(DISTINCT contact_id) FROM direct_message
+      WHERE legal_text_id=legal_text.id AND state IN ${givenStates}) END AS contacts`
 
 function toText(row: TextRow): LegalText {
   return {
@@ -45,7 +45,6 @@ function toText(row: TextRow): LegalText {
     createdBy: row.created_by,
     createdAt: row.created_at,
     isCurrent: row.is_current === 1,
-    contacts: row.contacts,
   }
 }
 
@@ -53,17 +52,32 @@ function toText(row: TextRow): LegalText {
 export function listLegalTexts(
   db: ReadableDatabase,
   kind: LegalText['kind'] | null = null,
-): LegalText[] {
+): CountedText[] {
+  return all<TextRow & { contacts: number }>(
+    db,
+    `SELECT ${columns}, ${contacts} FROM legal_text WHERE $kind IS NULL OR kind=$kind
+     ORDER BY kind, purpose, language, version DESC`,
+    { kind },
+  ).map((row) => ({ ...toText(row), contacts: row.contacts }))
+}
+
+/** The newest version of each privacy notice. */
+export function currentPrivacyNotices(db: ReadableDatabase): LegalText[] {
   return all<TextRow>(
     db,
-    `${columns} WHERE $kind IS NULL OR kind=$kind ORDER BY kind, purpose, language, version DESC`,
-    { kind },
-  ).map(toText)
+    `SELECT ${columns} FROM legal_text WHERE kind='privacy_notice' ORDER BY language, version DESC`,
+  )
+    .map(toText)
+    .filter((text) => text.isCurrent)
 }
 
 /** @throws AppError `not_found`. */
 export function getLegalText(db: ReadableDatabase, legalTextId: string): LegalText {
-  const row = one<TextRow>(db, `${columns} WHERE legal_text.id=$legalTextId`, { legalTextId })
+  const row = one<TextRow>(
+    db,
+    `SELECT ${columns} FROM legal_text WHERE legal_text.id=$legalTextId`,
+    { legalTextId },
+  )
   if (!row)
     throw new AppError('not_found', {
       field: 'legalTextId',
@@ -79,7 +93,7 @@ export function currentText(
 ): LegalText | null {
   const row = one<TextRow>(
     db,
-    `${columns} WHERE kind=$kind AND coalesce(purpose,'')=coalesce($purpose,'') AND language=$language
+    `SELECT ${columns} FROM legal_text WHERE kind=$kind AND coalesce(purpose,'')=coalesce($purpose,'') AND language=$language
      ORDER BY version DESC LIMIT 1`,
     { kind: text.kind, purpose: text.purpose, language: text.language },
   )

@@ -21,22 +21,27 @@ export interface NoticeScope {
   readonly now: number
 }
 
+type Holds = (from: string) => string
+/** For a count of many: those whom something holds for are listed once. */
+const listed: Holds = (from) => `contact.id IN (SELECT contact_id FROM ${from})`
+/** For a walk that stops after a few: asked for each. */
+const asked: Holds = (from) => `EXISTS (SELECT 1 FROM ${from} AND contact_id=contact.id)`
+
 /** How a notice reaches a contact, or why it does not; the first that holds. */
-const outcome = `CASE
-    WHEN contact.binned_at IS NOT NULL THEN 'in_bin'
-    WHEN EXISTS (SELECT 1 FROM consent_state WHERE contact_id=contact.id AND purpose=$purpose AND state='withdrawn')
-      THEN 'opted_out'
-    WHEN NOT EXISTS (SELECT 1 FROM contact_identity WHERE contact_id=contact.id AND kind IN ('wa_id','bsuid')
-      AND replaced_at IS NULL) THEN 'no_number'
-    WHEN $onlyWithout AND EXISTS (SELECT 1 FROM direct_message WHERE contact_id=contact.id
-      AND legal_text_id=$legalTextId AND state NOT IN ('failed','cancelled')) THEN 'has_version'
-    WHEN EXISTS (SELECT 1 FROM message WHERE message.contact_id=contact.id AND group_id IS NULL
-      AND direction='inbound' AND at > $windowFrom) THEN 'text'
+const outcomeBy = (holds: Holds) => `CASE
+    WHEN contact.binned_at IS NOT NULL OR contact.anonymised_at IS NOT NULL THEN 'in_bin'
+    WHEN ${holds(`consent_state WHERE purpose=$purpose AND state='withdrawn'`)} THEN 'opted_out'
+    WHEN contact.number_state='none' AND NOT EXISTS (SELECT 1 FROM contact_identity WHERE contact_id=contact.id
+      AND kind IN ('wa_id','bsuid') AND replaced_at IS NULL) THEN 'no_number'
+    WHEN $onlyWithout AND ${holds(`direct_message WHERE legal_text_id=$legalTextId
+      AND direct_message.state NOT IN ('failed','cancelled')`)} THEN 'has_version'
+    WHEN ${holds(`message WHERE at > $windowFrom AND group_id IS NULL AND direction='inbound'
+      AND contact_id IS NOT NULL`)} THEN 'text'
     WHEN $hasTemplate THEN 'template' ELSE 'window_closed' END`
 
 /** Contacts of a target. Those chosen one by one may be in the bin, which is then said. */
 const inTarget = `($contactIds IS NULL OR contact.id IN (SELECT value FROM json_each($contactIds)))
-  AND ($contactIds IS NOT NULL OR contact.binned_at IS NULL)
+  AND ($contactIds IS NOT NULL OR (contact.binned_at IS NULL AND contact.anonymised_at IS NULL))
   AND ($match IS NULL OR contact.seq IN (SELECT rowid FROM contact_search WHERE contact_search MATCH $match))
   AND ($tagIds IS NULL OR NOT EXISTS (SELECT 1 FROM json_each($tagIds) wanted WHERE NOT EXISTS
     (SELECT 1 FROM contact_tag JOIN tag ON tag.seq=contact_tag.tag_seq
@@ -94,7 +99,7 @@ type Preview = CallOutput<'notices.preview'>
 export function previewNotice(db: ReadableDatabase, scope: NoticeScope): Preview {
   const counts = all<{ outcome: string; n: number }>(
     db,
-    `SELECT ${outcome} AS outcome, count(*) AS n FROM contact WHERE ${inTarget} GROUP BY 1 ORDER BY 1`,
+    `SELECT ${outcomeBy(listed)} AS outcome, count(*) AS n FROM contact WHERE ${inTarget} GROUP BY 1 ORDER BY 1`,
     scopeParameters(scope),
   )
   const of = (wanted: string) => counts.find((row) => row.outcome === wanted)?.n ?? 0
@@ -121,14 +126,19 @@ export function nextRecipients(
   return all(
     db,
     `SELECT contact.seq, contact.id FROM contact WHERE contact.seq > $afterSeq AND ${inTarget}
-       AND ${outcome} IN ('text','template') ORDER BY contact.seq LIMIT $limit`,
+       AND ${outcomeBy(asked)} IN ('text','template') ORDER BY contact.seq LIMIT $limit`,
     { ...scopeParameters(scope), afterSeq, limit },
   )
 }
 
 /** Whether a text is for a contact: by the language known of them, else by the shop's own. */
-export const isOfLanguage = `(substr(coalesce(contact.language, $shopLanguage), 1, instr(coalesce(contact.language, $shopLanguage) || '-', '-') - 1)
-  = substr($language, 1, instr($language || '-', '-') - 1))`
+const isOfLanguage = `CASE WHEN contact.language IS NULL THEN $isOfShop
+  ELSE contact.language=$base OR substr(contact.language, 1, length($base)+1)=$base || '-' END`
+
+function languageParameters(language: string, shopLanguage: string) {
+  const base = (tag: string) => tag.split('-')[0]!
+  return { base: base(language), isOfShop: base(language) === base(shopLanguage) ? 1 : 0 }
+}
 
 const newestGiven = `(SELECT max(given.version) FROM direct_message JOIN legal_text given ON given.id=direct_message.legal_text_id
   WHERE direct_message.contact_id=contact.id AND direct_message.state IN ${givenStates}
@@ -172,7 +182,7 @@ function countVersions(
     db,
     `SELECT count(*) AS audience FROM contact
      WHERE contact.binned_at IS NULL AND contact.anonymised_at IS NULL AND ${isOfLanguage}`,
-    { language, shopLanguage },
+    languageParameters(language, shopLanguage),
   )!
   const given = one<{ current: number; older: number; in_audience: number }>(
     db,
@@ -184,7 +194,7 @@ function countVersions(
        WHERE given.kind=$kind AND given.language=$language AND direct_message.state IN ${givenStates}
          AND contact.binned_at IS NULL AND contact.anonymised_at IS NULL
        GROUP BY contact.id)`,
-    { kind, language, version, shopLanguage },
+    { kind, language, version, ...languageParameters(language, shopLanguage) },
   )!
   return {
     current: given.current,
@@ -209,7 +219,7 @@ export function outdatedContacts(
     kind: text.kind,
     language: text.language,
     version: text.version,
-    shopLanguage,
+    ...languageParameters(text.language, shopLanguage),
   }
   const condition = `contact.binned_at IS NULL AND contact.anonymised_at IS NULL
     AND coalesce(${newestGiven}, -1) < $version AND (${isOfLanguage} OR ${newestGiven} IS NOT NULL)`

@@ -13,7 +13,7 @@ import {
 import {
   consentEntries,
   consentStandings,
-  expireConsents,
+  expireConsentsOf,
   recordConsent,
   standingOf,
   type ConsentEntryRow,
@@ -157,7 +157,7 @@ function record(
     at,
   })
   if (input.expiresAt !== undefined && input.expiresAt <= context.now)
-    expireConsents(context.db, context, 100, input.contactId)
+    expireConsentsOf(context.db, context, input.contactId)
   if (input.state === 'withdrawn') cancelRefused(context, input.contactId)
   context.audit({
     action: input.state === 'given' ? 'consent.given' : 'consent.withdrawn',

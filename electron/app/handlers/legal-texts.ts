@@ -62,5 +62,5 @@ function save(
     },
   })
   context.changed(consentDomains)
-  return text
+  return { ...text, contacts: 0 }
 }

@@ -9,7 +9,7 @@ import { renderPoster } from '../../files/poster-html.ts'
 import { qrCodeSvg } from '../../files/qr-code.ts'
 import { requirePurpose } from '../../store/consent-purpose-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
-import { getLegalText, listLegalTexts } from '../../store/legal-text-store.ts'
+import { currentPrivacyNotices, getLegalText } from '../../store/legal-text-store.ts'
 import { readSettings } from '../../store/settings-store.ts'
 import {
   closeCampaign,
@@ -222,6 +222,6 @@ async function makePoster(
 
 /** The owner's privacy notice in the poster's language, or nothing. */
 function privacyNotice(db: ReadableDatabase, language: 'en' | 'zh-CN'): string | null {
-  const texts = listLegalTexts(db, 'privacy_notice').filter((text) => text.isCurrent)
-  return texts.find((text) => languageFor(text.language) === language)?.body ?? null
+  const notices = currentPrivacyNotices(db)
+  return notices.find((text) => languageFor(text.language) === language)?.body ?? null
 }

@@ -251,6 +251,61 @@ describe('a notice', () => {
     expect(sentTo(app, one)).toEqual([])
   })
 
+  test('that cannot be delivered says why, and what it says of the person', async () => {
+    const app = await startTestApp()
+    const text = await notice(app)
+    // numbers that fail with the code they end in
+    const unreachable = { phone: '+12020131026', name: 'Ada Reyes' }
+    const stopped = { phone: '+12020131050', name: 'Bo Winter' }
+    for (const person of [unreachable, stopped]) app.sandbox.simulate.message(null, person, 'Hello')
+    await app.settle()
+    const draft = { legalTextId: text.id, target: everybody }
+    await app.ok('notices.send', { ...draft, confirmCount: 2 })
+    await app.settle()
+    const { items } = await app.ok('directMessages.list', { state: 'failed' })
+    const byName = new Map(items.map((item) => [item.name, item]))
+    expect(byName.get('Ada Reyes')?.errorCode).toBe('recipient_unreachable')
+    expect(byName.get('Bo Winter')?.errorCode).toBe('opted_out')
+    const { contactId } = byName.get('Bo Winter')!
+    expect(await standingFor(app, contactId)).toMatchObject({ state: 'withdrawn', isOwnNo: true })
+    // what failed was given to nobody
+    expect((await app.ok('notices.coverage', {})).notices[0]).toMatchObject({ withCurrent: 0 })
+  })
+
+  test('reaches somebody whose number nobody knows', async () => {
+    const app = await startTestApp()
+    const text = await notice(app)
+    const hidden = {
+      userId: 'US.98765432109876543210',
+      username: 'moss.fern',
+      name: 'Moss Fern',
+      hidesPhone: true,
+    }
+    app.sandbox.simulate.message(null, hidden, 'Hello')
+    await app.settle()
+    await app.ok('notices.send', { legalTextId: text.id, target: everybody, confirmCount: 1 })
+    await app.settle()
+    const { items } = await app.ok('directMessages.list', { legalTextId: text.id })
+    expect(items).toEqual([expect.objectContaining({ name: 'Moss Fern', state: 'delivered' })])
+    app.sandbox.simulate.message(null, hidden, 'stop')
+    await app.settle()
+    expect(
+      (await app.ok('notices.preview', { legalTextId: text.id, target: everybody })).excluded,
+    ).toEqual([{ reason: 'opted_out', contacts: 1 }])
+  })
+
+  test('goes forward only: a late status takes nothing back', async () => {
+    const app = await startTestApp({ sandbox: { readShare: 1 } })
+    const [one] = await customersOf(app)
+    const text = await notice(app)
+    await says(app, one, 'Hello')
+    app.sandbox.setFaults({ webhooks: [{ kind: 'reorder', withinMs: 80 }, { kind: 'duplicate' }] })
+    await app.ok('notices.send', { legalTextId: text.id, target: everybody, confirmCount: 1 })
+    await app.settle()
+    const { items } = await app.ok('directMessages.list', { contactId: one.contactId })
+    expect(items.map((item) => item.state)).toEqual(['read'])
+  })
+
   test.each([
     ['no such text', { legalTextId: nobody }, 'not_found', 'legalTextId'],
     ['no such template', { templateId: nobody }, 'not_found', 'templateId'],

@@ -309,3 +309,25 @@ describe('message limits', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
   })
 })
+
+describe('a tapped quick reply', () => {
+  it('is a message of its own that names what it answers, and opens the window', async () => {
+    const { sandbox, receiver } = await startBoth()
+    const asked = await post(sandbox, { to: phone, ...template('spring_offer') })
+    sandbox.simulate.tapButton(phone, 'Stop promotions')
+    await sandbox.drain()
+    const received = receiver
+      .changes('messages')
+      .flatMap(({ messages }) => (messages ?? []) as Json[])
+    const message = received.at(-1)
+    expect(message).toMatchObject({
+      type: 'button',
+      button: { text: 'Stop promotions', payload: 'Stop promotions' },
+      context: { id: asked.body.messages[0].id },
+    })
+    const answer = await post(sandbox, { to: phone, ...text })
+    await sandbox.drain()
+    const statuses = receiver.statuses().filter(({ id }) => id === answer.body.messages[0].id)
+    expect(statuses.map(({ status }) => status)).toContain('delivered')
+  })
+})

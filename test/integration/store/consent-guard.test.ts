@@ -14,8 +14,10 @@ import {
   reopenDirectMessage,
   setDirectMessage,
 } from '../../../electron/store/direct-message-store.ts'
+import { nextRecipients, previewNotice } from '../../../electron/store/notice-store.ts'
 import { run } from '../../../electron/store/statement.ts'
 import { translateStoreError } from '../../../electron/store/store-errors.ts'
+import type { ContactFilter } from '../../../shared/domain/contacts.ts'
 import { openTestStore, type TestStore } from '../../helpers/test-store.ts'
 
 const start = Date.UTC(2026, 5, 1)
@@ -144,5 +146,70 @@ describe('permissions that run out', () => {
     const portions = [1, 2, 3, 4].map(() => expireConsents(store.db, at(11), 1))
     expect(portions.flat().sort()).toEqual([...others].sort())
     expect(portions[3]).toEqual([])
+  })
+})
+
+describe('whom a notice reaches', () => {
+  test('is nobody in the bin, without a key, or who said no to it', () => {
+    const { db } = store
+    run(db, `INSERT INTO legal_text VALUES ('p','privacy_notice',NULL,'en',1,'x','x','owner',0)`)
+    const hidden = upsertContact(db, at(0), { userId: 'US.1' })
+    const binned = upsertContact(db, at(0), { waId: '12025550104' })
+    const noKey = upsertContact(db, at(0), { username: 'fern' })
+    run(db, 'UPDATE contact SET binned_at=1 WHERE id=$binned', { binned })
+    note(1, { purpose: 'service', state: 'withdrawn' })
+    const scope = {
+      legalTextId: 'p',
+      purpose: 'service',
+      onlyWithout: true,
+      hasTemplate: true,
+      now: start,
+    }
+    const chosen = { contactIds: [contactId, hidden, binned, noKey] }
+    expect(previewNotice(db, { ...scope, target: chosen })).toEqual({
+      matched: 4,
+      byText: 0,
+      byTemplate: 1,
+      excluded: [
+        { reason: 'in_bin', contacts: 1 },
+        { reason: 'no_number', contacts: 1 },
+        { reason: 'opted_out', contacts: 1 },
+      ],
+    })
+    expect(previewNotice(db, { ...scope, target: { filter: {} } }).matched).toBe(3)
+    expect(nextRecipients(db, { ...scope, target: chosen }, -1, 10).map(({ id }) => id)).toEqual([
+      hidden,
+    ])
+  })
+
+  test('is narrowed by everything that a filter can say', () => {
+    const { db } = store
+    run(db, `UPDATE contact SET country='US', order_count=1, last_seen_at=5 WHERE id=$contactId`, {
+      contactId,
+    })
+    upsertContact(db, at(0), { userId: 'US.1', profileName: '林美' })
+    const matched = (filter: ContactFilter) =>
+      previewNotice(db, {
+        legalTextId: 'p',
+        purpose: 'service',
+        onlyWithout: true,
+        hasTemplate: true,
+        now: start,
+        target: { filter },
+      }).matched
+    const nothing = '019b0000-0000-7000-8000-000000000000'
+    expect(matched({})).toBe(2)
+    expect(matched({ search: '林美' })).toBe(1)
+    expect(matched({ countries: ['US'] })).toBe(1)
+    expect(matched({ hasNumber: false })).toBe(1)
+    expect(matched({ hasOrders: true })).toBe(1)
+    expect(matched({ seenAfter: 5 })).toBe(1)
+    expect(matched({ seenAfter: 6 })).toBe(0)
+    expect(matched({ notSeenSince: 5 })).toBe(1)
+    expect(matched({ optIn: 'opted_in' })).toBe(0)
+    expect(matched({ source: 'import' })).toBe(0)
+    expect(matched({ screening: 'not_screened' })).toBe(2)
+    for (const filter of [{ tagIds: [nothing] }, { groupId: nothing }, { importId: nothing }])
+      expect(matched(filter)).toBe(0)
   })
 })
