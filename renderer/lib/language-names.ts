@@ -4,10 +4,14 @@ import { currentLanguage } from './i18n.ts'
 const common =
   'en zh-CN zh-TW es fr de pt it nl pl ru uk tr ar he hi bn ta id ms th vi fil ja ko'.split(' ')
 
+/** Chinese is told apart by how it is written, not by the country. */
+const scripts: Readonly<Record<string, string>> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant' }
+
 /** Name of a language, by its tag, in the chosen language: "French", "法语". */
 export function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames(currentLanguage(), { type: 'language' }).of(tag) ?? tag
+    const names = new Intl.DisplayNames(currentLanguage(), { type: 'language' })
+    return names.of(scripts[tag] ?? tag) ?? tag
   } catch {
     // A tag that is none stands as it is.
     return tag

@@ -95,10 +95,12 @@ function PurposeRow({ purpose, people, number, onDelete }: PurposeRowProps) {
           <Progress.Section value={(purpose.withdrawn / all) * 100} color="var(--app-chart-2)" />
         </Progress.Root>
         <Text size="xs" c="dimmed">
-          {t(people === null ? 'consent.overview.shareOfKnown' : 'consent.overview.share', {
-            share: format.percent(purpose.given / all),
-            count: people ?? known,
-          })}
+          {known === 0
+            ? t('consent.overview.nobody')
+            : t(people === null ? 'consent.overview.shareOfKnown' : 'consent.overview.share', {
+                share: format.percent(purpose.given / all),
+                count: people ?? known,
+              })}
         </Text>
       </Table.Td>
       <Table.Td>
