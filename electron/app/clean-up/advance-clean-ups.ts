@@ -36,7 +36,7 @@ export interface Portions {
 }
 
 /** Each takes a fraction of a second. */
-export const usualPortions: Portions = { look: 2_000, restore: 1_000, erase: 100 }
+export const usualPortions: Portions = { look: 2_000, restore: 1_000, erase: 50 }
 
 /** Announces what is due, and takes every clean-up as far as its time has come. */
 export async function advanceCleanUps(host: CleanUpHost): Promise<void> {
@@ -71,10 +71,7 @@ async function takeStep(
       host.transact((context) => purge(context, runId, host.portions.erase))
       return after
     case 'restore':
-      host.transact((context) => {
-        restorePortion(context.db, runId, host.portions.restore)
-        noteChange(context)
-      })
+      host.transact((context) => restorePortion(context.db, runId, host.portions.restore))
       return after
     case 'end':
       if (host.read((db) => getRunStanding(db, runId)).state === 'in_bin') await compact(host)
@@ -85,6 +82,7 @@ async function takeStep(
   }
 }
 
+/** Once for each stage and not for each portion: the screens' figures cost a look at every contact. */
 function noteChange(context: CommandContext): void {
   context.changed(['cleanUp', 'contacts', 'members', 'overview'])
 }
@@ -118,7 +116,6 @@ function purge(context: CommandContext, runId: string, limit: number): void {
   const { records } = erasePortion(context.db, run, limit, context.now)
   context.db.pragma('secure_delete = FAST')
   patchCleanUpRun(context.db, runId, { erasedRecords: records })
-  noteChange(context)
 }
 
 /** Words of the erased stay in the search index until its parts are put together. */
