@@ -2,6 +2,7 @@ import type { ImportOptions } from '../../shared/domain/contact-imports.ts'
 import { sortName } from '../core/contacts/sort-name.ts'
 import type { ContactColumns } from '../core/imports/import-batch.ts'
 import { addConsent, consentOf, tagSeq, tagsOf, type ImportWriting } from './import-row-parts.ts'
+import { restoreContact } from './bin-store.ts'
 import { indexContact } from './contact-search.ts'
 import type { WritableDatabase } from './database.ts'
 import { one, run } from './statement.ts'
@@ -49,7 +50,7 @@ export interface BeforeImage {
   readonly identity: { readonly added: string; readonly replaced: string | null } | null
 }
 
-/** Brings what a row has to a contact that is known. A contact in the bin is left alone. */
+/** Brings what a row has to a contact that is known. One in the bin is back: the shop names them as a customer. */
 export function updateKnown(
   db: WritableDatabase,
   writing: ImportWriting,
@@ -64,7 +65,7 @@ export function updateKnown(
      FROM contact WHERE seq=$seq`,
     { seq },
   )!
-  if (known.binned_at !== null) return 'unchanged'
+  if (known.binned_at !== null) restoreContact(db, known.id)
   const columns = differing(known, contacts, at, writing.options.onKnown)
   if (columns.external_id && isTaken(db, columns.external_id, seq)) return 'known_by_two'
   const identity = changeNumber(db, writing, known, contacts, at, columns)
