@@ -93,7 +93,7 @@ export function filterCondition(filter: ScreeningScope): {
   readonly where: string
   readonly parameters: Parameters
 } {
-  const parts = ['contact.binned_at IS NULL']
+  const parts = ['contact.is_listed=1']
   const parameters: Parameters = {}
   const add = (part: string, name: string, value: string) => {
     parts.push(part)

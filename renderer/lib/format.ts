@@ -123,6 +123,11 @@ export function formatList(items: readonly string[]): string {
   return cached(`${language} list`, () => new Intl.ListFormat(language)).format(items)
 }
 
+/** Words side by side: with a space between them, but in Chinese. */
+export function joinWords(words: readonly string[]): string {
+  return words.join(currentLanguage() === 'zh-CN' ? '' : ' ')
+}
+
 /** Compares names as a person would look them up: by pinyin in Chinese, digits by value. */
 export function compareNames(left: string, right: string): number {
   const language = currentLanguage()

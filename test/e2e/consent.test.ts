@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fillDemoConsent } from '../../electron/app/fill-demo-consent.ts'
 import { createSandbox, type Sandbox } from '../../electron/sandbox/create-sandbox.ts'
 import { closeChromium } from '../electron-stand-in/chromium.ts'
 import { look, picture } from './helpers/look.ts'
@@ -295,10 +294,6 @@ describe.each(languages)('consent in the demo shop, in %s', (language) => {
   let shop: Shop
   beforeAll(async () => {
     shop = await openDemoShop(language)
-    const { campaigns } = await shop.ask('signupCampaigns.list', {})
-    if (campaigns.length === 0) {
-      await fillDemoConsent((name, input) => shop.ask(name, input), language)
-    }
   })
   afterAll(() => shop.close())
   inOrder(() => shop)

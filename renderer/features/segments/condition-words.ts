@@ -4,7 +4,7 @@ import {
   type SegmentCondition,
   type SegmentNode,
 } from '../../../shared/domain/segments.ts'
-import { formatDate, formatList, formatNumber } from '../../lib/format.ts'
+import { formatDate, formatList, formatNumber, joinWords } from '../../lib/format.ts'
 import { kindOf, partsOf, type Part } from './condition-kinds.ts'
 import type { Choices } from './use-choices.ts'
 
@@ -26,9 +26,10 @@ function conditionWords(condition: SegmentCondition, t: TFunction, choices: Choi
   const parts = partsOf(condition).map((part) =>
     partWords(condition.type, part, values[part.name], t, choices),
   )
-  return [t(`segments.kind.${kindOf(condition)}`), ...parts.filter((word) => word !== '')].join(
-    t('segments.words.space'),
-  )
+  return joinWords([
+    t(`segments.kind.${kindOf(condition)}`),
+    ...parts.filter((word) => word !== ''),
+  ])
 }
 
 function partWords(

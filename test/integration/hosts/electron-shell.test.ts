@@ -63,7 +63,7 @@ describe('start', () => {
     const file = (name: string) => `file://${join(build.folder, 'out', 'main', `${name}.js`)}`
     expect(await callApp('test.options', {})).toEqual({
       ok: true,
-      value: { dataDir, workers: [file('writer'), file('reader'), file('sandbox')] },
+      value: { dataDir, workers: ['writer', 'reader', 'importer', 'sandbox'].map(file) },
     })
   })
 
