@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { buildDemoCustomersCsv, buildDemoOrdersCsv } from '../sandbox/demo-shop/customers-csv.ts'
-import type { Call, DemoOptions, Step } from './demo-steps.ts'
+import type { Call, DemoOptions, Step } from './demo-options.ts'
 
 const drainMs = 15_000
 

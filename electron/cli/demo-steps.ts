@@ -1,25 +1,14 @@
 import { join } from 'node:path'
 import type { PlanAction } from '../../shared/domain/plans.ts'
-import type { CallInput, CallName, CallOutput } from '../../shared/ipc/contract.ts'
-import type { App } from '../app/app.ts'
+import type { CallOutput } from '../../shared/ipc/contract.ts'
 import { buildDemoChatExport } from '../sandbox/demo-shop/chat-export.ts'
 import { buildDemoMembersCsv } from '../sandbox/demo-shop/members-csv.ts'
-import type { Sandbox } from '../sandbox/create-sandbox.ts'
+import type { Call, DemoOptions, Step } from './demo-options.ts'
 import { runPeopleDemo } from './demo-people.ts'
 import { checkReports } from './demo-reports.ts'
 
-export interface DemoOptions {
-  readonly app: App
-  readonly sandbox: Sandbox
-  readonly outputDir: string
-  readonly write: (path: string, content: string | Uint8Array) => Promise<void>
-  readonly print: (line: string) => void
-}
-
 const caller = { host: 'cli', actor: 'demo owner' } as const
 const drainMs = 15_000
-
-export type Call = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>
 
 /** Walks through the main job step by step; a step that does not come out as it should throws. */
 export async function runDemo(options: DemoOptions): Promise<void> {
@@ -42,8 +31,6 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   await runPeopleDemo(options, call, step)
   await report(options, call, step)
 }
-
-export type Step = (title: string, ...lines: string[]) => void
 
 async function connect({ sandbox }: DemoOptions, call: Call, step: Step): Promise<void> {
   await call('workspace.create', {

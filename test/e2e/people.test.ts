@@ -110,7 +110,7 @@ describe.each(languages)('people, in %s', (language) => {
     const { page, t } = shop
     await page.getByRole('link', { name: t('people.page.back') }).click()
     const box = field(page, t('people.search'))
-    for (const text of ['知夏', '0143', '白色芍药']) {
+    for (const text of ['知夏', '202555014', '白色芍药']) {
       await box.fill(text)
       await sees(page, t('people.total', { count: 1 }))
       await rowsOf(page, t('people.title')).getByText(first.name).waitFor()
