@@ -33,8 +33,8 @@ describe.each(languages)('importing customers, in %s', (language) => {
   it('says what is never done, and takes a file to be looked at', async () => {
     const { page, t } = shop
     await shop.goTo('/imports')
-    await sees(page, t('imports.never.bought'))
     await button(page, t('imports.add')).first().click()
+    await sees(page, t('imports.never.bought'))
     await page
       .locator('input[type="file"]')
       .setInputFiles({ name: fileName, mimeType: 'text/csv', buffer: customers() })

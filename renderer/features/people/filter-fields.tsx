@@ -40,6 +40,7 @@ function TagField({ filter, onChange }: FilterFieldsProps) {
     <MultiSelect
       label={t('people.filter.tags')}
       comboboxProps={inside}
+      openOnFocus={false}
       searchable
       maxValues={20}
       limit={100}

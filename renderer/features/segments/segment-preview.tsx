@@ -52,7 +52,7 @@ export function SegmentPreview({ conditions, choices }: SegmentPreviewProps) {
               of: format.number(preview.data.of),
             })}
           </Text>
-          <Title order={3} size="sm" mt="sm">
+          <Title order={2} size="sm" mt="sm">
             {t('segments.preview.sample')}
           </Title>
           <Group gap="md" mt={4}>

@@ -62,6 +62,7 @@ function MonthChart({ months }: TierMonthsProps) {
           }))}
           curveType="linear"
           valueFormatter={format.number}
+          lineChartProps={{ accessibilityLayer: false }}
           lineProps={{ isAnimationActive: false }}
         />
       </Suspense>
