@@ -5,6 +5,7 @@ import {
   recencyDays,
   scoresOf,
   tierOfClass,
+  type Buying,
   type RfmThresholds,
 } from '../../core/segments/rfm.ts'
 import type { CustomerTier, RfmClass } from '../../../shared/domain/segments.ts'
@@ -102,6 +103,7 @@ export function recomputeRfm(db: WritableDatabase, now: number): void {
   writeValue(db, thresholdsKey, JSON.stringify(thresholds))
   writeValue(db, computedAtKey, String(now))
   noteMonth(db, now)
+  noteEarlierMonths(db, now)
 }
 
 function boundParameters(thresholds: RfmThresholds): Record<string, number> {
@@ -180,6 +182,62 @@ function noteMonth(db: WritableDatabase, now: number): void {
        VALUES ($month, $tier, (SELECT count(*) FROM contact_rfm WHERE tier=$tier))`,
       { month, tier },
     )
+}
+
+const monthsBack = 11
+/** Looking back goes through all orders for each month; a shop with more of them begins with today. */
+const mostOrdersLookedBack = 300_000
+
+/** Where customers stood at the end of earlier months, by the orders until then; each month is worked out once. */
+function noteEarlierMonths(db: WritableDatabase, now: number): void {
+  const { n } = one<{ n: number }>(db, 'SELECT count(*) AS n FROM shop_order')!
+  if (n > mostOrdersLookedBack) return
+  const today = new Date(now)
+  for (let back = 1; back <= monthsBack; back += 1) {
+    const end = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - back + 1, 1) - 1
+    const month = new Date(end).toISOString().slice(0, 7)
+    if (one(db, 'SELECT 1 AS found FROM tier_month WHERE month=$month LIMIT 1', { month })) continue
+    const counts = tiersAt(db, end)
+    if (counts === null) return
+    for (const [tier, contacts] of counts)
+      run(db, 'INSERT INTO tier_month (month, tier, contacts) VALUES ($month, $tier, $contacts)', {
+        month,
+        tier,
+        contacts,
+      })
+  }
+}
+
+/** Null where nobody had ordered yet. */
+function tiersAt(db: ReadableDatabase, end: number): Map<CustomerTier, number> | null {
+  const buyings = all<{ last_order_at: number; order_count: number; order_total: number }>(
+    db,
+    `SELECT max(at) AS last_order_at, count(*) AS order_count, sum(amount) AS order_total FROM shop_order
+     WHERE at<=$end GROUP BY contact_seq`,
+    { end },
+  ).map((row) => ({
+    lastOrderAt: row.last_order_at,
+    orderCount: row.order_count,
+    orderTotal: row.order_total,
+  }))
+  if (buyings.length === 0) return null
+  const boundsBy = (value: (buying: Buying) => number) =>
+    boundsOf(Float64Array.from(buyings, value).sort())
+  const thresholds = readOwnThresholds(db) ?? {
+    recencyDays: boundsBy((buying) => recencyDays(buying.lastOrderAt, end)),
+    frequency: boundsBy((buying) => buying.orderCount),
+    monetary: boundsBy((buying) => buying.orderTotal),
+  }
+  const counts = new Map<CustomerTier, number>([
+    ['loyal', 0],
+    ['potential', 0],
+    ['lost', 0],
+  ])
+  for (const buying of buyings) {
+    const tier = tierOfClass[classOf(scoresOf(buying, thresholds, end))]
+    counts.set(tier, (counts.get(tier) ?? 0) + 1)
+  }
+  return counts
 }
 
 export interface ClassRow {

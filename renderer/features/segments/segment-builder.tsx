@@ -1,10 +1,11 @@
-import { Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { QueryBuilderMantine } from '@react-querybuilder/mantine'
 import { createContext, useContext, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   QueryBuilder,
   type RuleGroupType,
+  type ActionProps,
   type Translations,
   type ValueEditorProps,
 } from 'react-querybuilder'
@@ -50,6 +51,7 @@ export function SegmentBuilder({ query, choices, onChange }: SegmentBuilderProps
             operatorSelector: null,
             fieldSelector: Chooser,
             combinatorSelector: Chooser,
+            actionElement: Act,
           }}
           controlClassnames={{ queryBuilder: classes['builder'] ?? '' }}
           translations={useTranslations()}
@@ -60,6 +62,20 @@ export function SegmentBuilder({ query, choices, onChange }: SegmentBuilderProps
         />
       </QueryBuilderMantine>
     </ChoicesContext.Provider>
+  )
+}
+
+/** Quieter than the page's one primary button. */
+function Act({ label, title, handleOnClick, disabled }: ActionProps) {
+  return (
+    <Button
+      variant="default"
+      title={title}
+      disabled={disabled === true}
+      onClick={(event) => handleOnClick(event)}
+    >
+      {label}
+    </Button>
   )
 }
 

@@ -33,6 +33,8 @@ export function SegmentPreview({ conditions, choices }: SegmentPreviewProps) {
     { conditions: settled },
     { enabled: isWhole(settled), keepPrevious: true },
   )
+  // What stands there is the answer to what was asked before.
+  const isOutdated = settled !== conditions || preview.isPlaceholderData
   return (
     <Paper withBorder p="md" component="section" aria-label={t('segments.preview.title')}>
       <Text role="status" aria-label={t('segments.preview.sentence')}>
@@ -46,7 +48,14 @@ export function SegmentPreview({ conditions, choices }: SegmentPreviewProps) {
         <ErrorState error={preview.error} retry={() => void preview.refetch()} />
       ) : preview.data === undefined ? null : (
         <>
-          <Text mt="xs" fw={600} className={classes['count'] ?? ''} aria-live="polite">
+          <Text
+            mt="xs"
+            fw={600}
+            className={classes['count'] ?? ''}
+            aria-live="polite"
+            aria-busy={isOutdated}
+            {...(isOutdated ? { c: 'dimmed' } : {})}
+          >
             {t('segments.preview.count', {
               count: preview.data.total,
               of: format.number(preview.data.of),

@@ -119,6 +119,23 @@ describe('scores of customers', () => {
     expect(scored()).toHaveLength(1)
   })
 
+  it('look back at earlier months by the orders until then, once', () => {
+    order(contact('early'), 70, 500)
+    order(contact('late'), 2, 500)
+    recomputeRfm(store.db, now)
+    const months = tierMonths(store.db, 12)
+    expect(
+      months.map(({ month, loyal, potential, lost }) => [month, loyal + potential + lost]),
+    ).toEqual([
+      ['2026-04', 1],
+      ['2026-05', 1],
+      ['2026-06', 2],
+    ])
+    order(contact('told later'), 65, 500)
+    recomputeRfm(store.db, now)
+    expect(tierMonths(store.db, 12).slice(0, 2)).toEqual(months.slice(0, 2))
+  })
+
   it('go by the owner’s thresholds where there are some, and add up per class and month', () => {
     order(contact('one'), 10, 500)
     order(contact('two'), 10, 500)
