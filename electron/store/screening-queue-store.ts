@@ -122,7 +122,7 @@ export function summariseScreening(db: ReadableDatabase): z.infer<typeof screeni
   const counts = new Map(
     all<{ screening: ScreenedPerson['verdict']; n: number }>(
       db,
-      'SELECT screening, count(*) AS n FROM contact WHERE is_listed=1 GROUP BY screening',
+      'SELECT screening, count(*) AS n FROM contact WHERE binned_at IS NULL GROUP BY screening',
     ).map((row) => [row.screening, row.n]),
   )
   const count = (text: string) => one<{ n: number }>(db, text)!.n

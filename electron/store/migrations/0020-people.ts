@@ -105,7 +105,7 @@ CREATE INDEX contact_by_last_seen ON contact(last_seen_at, seq, is_listed, count
 CREATE INDEX contact_by_order_count ON contact(order_count, seq, is_listed, country);
 CREATE INDEX contact_by_order_total ON contact(order_total, seq, is_listed, country, order_count) WHERE order_count > 0;
 CREATE INDEX contact_by_last_order ON contact(last_order_at, seq, is_listed, country, order_count) WHERE order_count > 0;
-CREATE INDEX contact_by_screening ON contact(screening, seq, is_listed);
+CREATE INDEX contact_by_screening ON contact(screening, seq, is_listed, binned_at);
 CREATE INDEX contact_screening_due ON contact(seq) WHERE is_screening_due = 1 AND screened_at IS NOT NULL;
 CREATE INDEX contact_by_import ON contact(import_seq) WHERE import_seq IS NOT NULL;
 CREATE UNIQUE INDEX contact_by_external_id ON contact(external_id) WHERE external_id IS NOT NULL;
