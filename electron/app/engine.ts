@@ -11,7 +11,7 @@ import { listGroupRows } from '../store/group-store.ts'
 import { jobsInState, nextDueJob } from '../store/job-store.ts'
 import { keepRfmFresh } from '../store/segments/rfm-store.ts'
 import { hasDue } from '../store/screening-store.ts'
-import { addToCounter, writeValue } from '../store/settings-store.ts'
+import { addToCounter, readValue, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
 import { advanceCleanUps, usualPortions } from './clean-up/advance-clean-ups.ts'
@@ -25,7 +25,7 @@ import { newId } from './new-id.ts'
 import type { SessionOptions } from './session-options.ts'
 import { createDueScreening } from './screening/due-screening.ts'
 import { StagedFiles } from './staged-files.ts'
-import { receiverKey, refusedCounter, syncErrorKey } from './setting-keys.ts'
+import { receiverKey, refusedCounter, stoppedKey, syncErrorKey } from './setting-keys.ts'
 import { applyRemote, fetchRemote } from './sync.ts'
 import { createTransact, queryContext } from './transact.ts'
 import type { OpenWorkspace } from './workspace.ts'
@@ -300,8 +300,10 @@ export function createEngine(options: EngineOptions): Engine {
   function isBusy(): boolean {
     if (imports.isBusy()) return true
     if (!connection.graph()) return false
+    // what is in line behind a stop waits for a person, not for time
+    const isStopped = readValue(db, stoppedKey) !== null
     return (
-      nextDueJob(db, clock()) !== null ||
+      (!isStopped && nextDueJob(db, clock()) !== null) ||
       jobsInState(db, 'running').length > 0 ||
       jobsInState(db, 'awaiting_update').length > 0
     )
