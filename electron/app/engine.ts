@@ -9,7 +9,6 @@ import { bringSearchUpToDate } from '../store/contact-search.ts'
 import type { WritableDatabase } from '../store/database.ts'
 import { listGroupRows } from '../store/group-store.ts'
 import { jobsInState, nextDueJob } from '../store/job-store.ts'
-import { keepRfmFresh } from '../store/segments/rfm-store.ts'
 import { hasDue } from '../store/screening-store.ts'
 import { addToCounter, readValue, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
@@ -20,6 +19,7 @@ import { createImports } from './contact-imports/imports.ts'
 import { createIntake } from './ingest/intake.ts'
 import { takeUpdates } from './ingest/take-updates.ts'
 import { createJobRunner } from './job-runner.ts'
+import { keepRfmFresh } from './keep-rfm-fresh.ts'
 import { logDefect } from './log.ts'
 import { newId } from './new-id.ts'
 import type { SessionOptions } from './session-options.ts'
@@ -62,6 +62,7 @@ export function createEngine(options: EngineOptions): Engine {
   let tidying: NodeJS.Timeout | undefined
   let running: Promise<SyncResult> | null = null
   let cleaning: Promise<void> | null = null
+  let scoring: Promise<void> | null = null
   let isClosed = false
 
   const transact = createTransact({ db, clock, emit, jobsAdded: () => runner.wake() })
@@ -151,10 +152,10 @@ export function createEngine(options: EngineOptions): Engine {
       for (const group of listGroupRows(db))
         transact(system, (context) => evaluateGroup(context, group.id))
       transact(system, (context) => pruneUpdates(context.db, context.now))
-      transact(system, (context) => keepRfmFresh(context.db, context.now))
       expirePermissions((work) => transact(system, work), evaluateSoon)
     })
     cleanUp()
+    score()
     dueScreening.soon()
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
   }
@@ -164,15 +165,28 @@ export function createEngine(options: EngineOptions): Engine {
     cleaning ??= advanceCleanUps({
       read: (reader) => reader(db, clock()),
       transact: (work) => transact(system, work),
-      async breathe() {
-        await new Promise((resolve) => setImmediate(resolve))
-        if (isClosed) throw new AppError('cancelled')
-      },
+      breathe,
       portions: usualPortions,
     })
       .catch((error: unknown) => report('clean-up', error))
       .finally(() => {
         cleaning = null
+      })
+  }
+
+  async function breathe(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (isClosed) throw new AppError('cancelled')
+  }
+
+  /** What an import brings is scored when it is over. */
+  function score(): void {
+    if (imports.isBusy()) return
+    const now = clock()
+    scoring ??= keepRfmFresh({ db, now, transact: (work) => transact(system, work), breathe })
+      .catch((error: unknown) => report('scores', error))
+      .finally(() => {
+        scoring = null
       })
   }
 
@@ -359,6 +373,7 @@ export function createEngine(options: EngineOptions): Engine {
       await connection.close()
       await runner.stop()
       await cleaning
+      await scoring
       if (dirtyGroups.size > 0) evaluateDirty()
     },
   }

@@ -5,6 +5,7 @@ import { sortName } from '../core/contacts/sort-name.ts'
 import { indexContact } from './contact-search.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { all, one, run } from './statement.ts'
+import { recordSuppressions } from './suppression.ts'
 import type { WriteClock } from './write-clock.ts'
 
 type Patch = Omit<ParsedInput<'contacts.update'>, 'contactId'>
@@ -74,13 +75,15 @@ export function createContact(
       now: clock.now,
     },
   )
-  if (number)
+  if (number) {
     run(
       db,
       `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at)
        VALUES ($identityId, $id, 'wa_id', $digits, $now)`,
       { identityId: clock.newId(), id, digits: number.digits, now: clock.now },
     )
+    recordSuppressions(db, clock, id, 'wa_id', number.digits)
+  }
   updateContact(db, clock, id, input)
   return id
 }

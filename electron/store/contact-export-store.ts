@@ -20,8 +20,14 @@ interface ExportRow {
   readonly consent_source: string | null
 }
 
-const latestEntry = (column: string) => `(SELECT entry.${column} FROM consent_entry entry
-  WHERE entry.contact_id=contact.id AND entry.purpose='marketing' ORDER BY entry.at DESC, entry.id DESC LIMIT 1)`
+/** The latest word of those that say what the ledger says. */
+const latestEntry = (value: string) => `(SELECT ${value} FROM consent_entry entry
+  WHERE entry.contact_id=contact.id AND entry.purpose='marketing'
+  ORDER BY entry.state=(SELECT state FROM consent_state WHERE consent_state.contact_id=contact.id
+    AND consent_state.purpose='marketing') DESC, entry.at DESC, entry.id DESC LIMIT 1)`
+
+/** What a file said of where the yes came from is told on as it was. */
+const tellSource = `CASE WHEN entry.source='import' THEN nullif(entry.note,'') ELSE entry.source END`
 
 const exportColumns = `SELECT display_name, ${usernameExpression} AS username, ${waIdExpression} AS wa_id,
   email, city, birthday, language, external_id, custom,
@@ -29,7 +35,7 @@ const exportColumns = `SELECT display_name, ${usernameExpression} AS username, $
      WHERE contact_tag.contact_seq=contact.seq) AS tags,
   (SELECT group_concat(text, char(10)) FROM (SELECT text FROM contact_note WHERE contact_note.contact_id=contact.id ORDER BY at, id)) AS note,
   (SELECT state FROM consent_state WHERE consent_state.contact_id=contact.id AND purpose='marketing') AS consent,
-  ${latestEntry('at')} AS consent_at, ${latestEntry('source')} AS consent_source
+  ${latestEntry('entry.at')} AS consent_at, ${latestEntry(tellSource)} AS consent_source
   FROM contact`
 
 /** Contacts as they leave the app, in the order of `seq`. Times in Unix ms. */

@@ -1,7 +1,14 @@
 import type { ImportOptions } from '../../shared/domain/contact-imports.ts'
 import { sortName } from '../core/contacts/sort-name.ts'
 import type { ContactColumns } from '../core/imports/import-batch.ts'
-import { addConsent, consentOf, tagSeq, tagsOf, type ImportWriting } from './import-row-parts.ts'
+import {
+  addConsent,
+  carryOverNo,
+  consentOf,
+  tagSeq,
+  tagsOf,
+  type ImportWriting,
+} from './import-row-parts.ts'
 import { restoreContact } from './bin-store.ts'
 import { indexContact } from './contact-search.ts'
 import type { WritableDatabase } from './database.ts'
@@ -145,12 +152,13 @@ function isTaken(db: WritableDatabase, externalId: string, seq: number): boolean
 /** A number for who has none; another one where the file outranks what is known. */
 function changeNumber(
   db: WritableDatabase,
-  { clock, options }: ImportWriting,
+  writing: ImportWriting,
   known: KnownContact,
   contacts: ContactColumns,
   at: number,
   columns: Columns,
 ): BeforeImage['identity'] {
+  const { clock, options } = writing
   const waId = contacts.waId[at] ?? null
   const mayChange = known.wa_id === null || options.onKnown === 'overwrite'
   if (waId === null || waId === known.wa_id || !mayChange) return null
@@ -170,6 +178,7 @@ function changeNumber(
      VALUES ($id, $contactId, 'wa_id', $waId, $now)`,
     { id: contacts.identityId[at]!, contactId: known.id, waId, now: clock.now },
   )
+  carryOverNo(db, writing, known.id, 'wa_id', waId)
   columns.number_state = 'valid'
   columns.number_type = contacts.numberType[at] ?? null
   columns.country = contacts.country[at] ?? null

@@ -135,18 +135,21 @@ function restore(
 ): void {
   if (before.identity) {
     run(db, 'DELETE FROM contact_identity WHERE id=$id', { id: before.identity.added })
+    // another one may have the number by now, and keeps it
     if (before.identity.replaced !== null)
-      run(db, 'UPDATE contact_identity SET replaced_at=NULL WHERE id=$id', {
+      run(db, 'UPDATE OR IGNORE contact_identity SET replaced_at=NULL WHERE id=$id', {
         id: before.identity.replaced,
       })
   }
   for (const tag of before.tags)
     run(db, 'DELETE FROM contact_tag WHERE contact_seq=$seq AND tag_seq=$tag', { seq, tag })
   for (const note of before.notes) run(db, 'DELETE FROM contact_note WHERE id=$note', { note })
-  run(db, 'DELETE FROM consent_entry WHERE contact_id=$id AND import_seq=$importSeq', {
-    id,
-    importSeq,
-  })
+  // a no stays, wherever it came from: only the person or the owner takes it back
+  run(
+    db,
+    `DELETE FROM consent_entry WHERE contact_id=$id AND import_seq=$importSeq AND state<>'withdrawn'`,
+    { id, importSeq },
+  )
   writeColumns(db, seq, before.columns, now)
   indexContact(db, id)
 }

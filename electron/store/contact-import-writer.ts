@@ -232,8 +232,12 @@ function insertConsent(
     const consent = consentOf(writing, contacts, at)
     const contactId = contacts.id[at]!
     if (consent) addConsent(db, writing, contactId, consent)
-    if (isSuppressing && contacts.waId[at] !== null)
-      carryOverNo(db, writing, contactId, contacts.waId[at]!)
+    if (!isSuppressing) continue
+    for (const kind of ['waId', 'username'] as const) {
+      const value = contacts[kind][at] ?? null
+      if (value !== null)
+        carryOverNo(db, writing, contactId, kind === 'waId' ? 'wa_id' : kind, value)
+    }
   }
 }
 

@@ -202,7 +202,7 @@ function setIdentity(
      VALUES ($id, $contactId, $kind, $value, $now)`,
     { id: clock.newId(), contactId, kind, value, now: clock.now },
   )
-  if (kind === 'wa_id' || kind === 'bsuid') recordSuppressions(db, clock, contactId, kind, value)
+  if (kind !== 'parent_bsuid') recordSuppressions(db, clock, contactId, kind, value)
   if (kind === 'wa_id')
     run(
       db,

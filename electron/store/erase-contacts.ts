@@ -120,7 +120,9 @@ function keepOptOuts(db: WritableDatabase, people: string): void {
           AND purpose=consent.purpose AND state='withdrawn') AS said_no_at
      FROM consent_state consent JOIN contact_identity identity ON identity.contact_id=consent.contact_id
      WHERE consent.contact_id IN (SELECT value FROM json_each($people))
-       AND identity.kind IN ('wa_id','bsuid') AND identity.replaced_at IS NULL`,
+       AND identity.replaced_at IS NULL AND (identity.kind IN ('wa_id','bsuid')
+         OR (identity.kind='username' AND NOT EXISTS (SELECT 1 FROM contact_identity other
+           WHERE other.contact_id=identity.contact_id AND other.kind IN ('wa_id','bsuid') AND other.replaced_at IS NULL)))`,
     { people },
   )
   for (const row of rows) {

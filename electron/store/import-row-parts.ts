@@ -3,7 +3,7 @@ import type { ContactColumns } from '../core/imports/import-batch.ts'
 import type { StoredImport } from './contact-import-store.ts'
 import type { WritableDatabase } from './database.ts'
 import { one, run, statement } from './statement.ts'
-import { recordSuppressions } from './suppression.ts'
+import { recordSuppressions, type SuppressedKind } from './suppression.ts'
 import type { WriteClock } from './write-clock.ts'
 
 /** What a running import is written with. */
@@ -70,9 +70,10 @@ export function carryOverNo(
   db: WritableDatabase,
   { clock }: ImportWriting,
   contactId: string,
-  waId: string,
+  kind: SuppressedKind,
+  value: string,
 ): void {
-  recordSuppressions(db, clock, contactId, 'wa_id', waId)
+  recordSuppressions(db, clock, contactId, kind, value)
 }
 
 /** The tag of this name, made where there is none. */

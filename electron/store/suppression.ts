@@ -5,8 +5,11 @@ import { readValue, writeValue } from './settings-store.ts'
 import { all, one, run } from './statement.ts'
 import type { WriteClock } from './write-clock.ts'
 
-/** Keys that outlive a forgotten contact, as an HMAC. */
-export type SuppressedKind = 'wa_id' | 'bsuid'
+/**
+ * Keys that outlive a forgotten contact, as an HMAC. A username is one where nothing else was known of the
+ * person: it can be handed on, and then a no too many is the smaller harm.
+ */
+export type SuppressedKind = 'wa_id' | 'bsuid' | 'username'
 
 /** A no that is kept for a key whose contact was forgotten. */
 export interface Suppression {
@@ -38,7 +41,8 @@ function makeKey(db: WritableDatabase): Buffer {
 
 /** The kind goes in, so that a number and an id of the same digits are two things. */
 function hmacOf(key: Buffer, kind: SuppressedKind, value: string): string {
-  const plain = kind === 'wa_id' ? value.replace(/\D/g, '') : value
+  const plain =
+    kind === 'wa_id' ? value.replace(/\D/g, '') : kind === 'username' ? value.toLowerCase() : value
   return createHmac('sha256', key).update(`${kind}:${plain}`).digest('hex')
 }
 

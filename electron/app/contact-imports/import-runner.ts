@@ -9,6 +9,7 @@ import {
   type StoredImport,
 } from '../../store/contact-import-store.ts'
 import { writeBatch } from '../../store/contact-import-writer.ts'
+import { listCustomFields } from '../../store/custom-field-store.ts'
 import type { WritableDatabase } from '../../store/database.ts'
 import type { ImportSpool } from '../../store/import-spool.ts'
 import { setCheckpointAfter } from '../../store/open.ts'
@@ -270,5 +271,6 @@ export function importerData(
     options: stored.options,
     country: stored.options.defaultCountry ?? settings.defaultCountry,
     currency: settings.rateCard.currency,
+    ownFields: listCustomFields(options.db).map((field) => field.key),
   }
 }

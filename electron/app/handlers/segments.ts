@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import type { segmentCalls } from '../../../shared/ipc/segment-calls.ts'
 import { tierOfClass } from '../../core/segments/rfm.ts'
@@ -7,7 +8,6 @@ import {
   readComputedAt,
   readOwnThresholds,
   readThresholds,
-  recomputeRfm,
   tierMonths,
   writeOwnThresholds,
 } from '../../store/segments/rfm-store.ts'
@@ -21,7 +21,15 @@ import {
   segmentContacts,
 } from '../../store/segments/segment-store.ts'
 import { rfmClass } from '../../../shared/domain/segments.ts'
-import { command, query, type Handlers } from '../context.ts'
+import {
+  command,
+  process,
+  query,
+  type CommandContext,
+  type Handlers,
+  type ProcessContext,
+} from '../context.ts'
+import { recomputeInPortions } from '../keep-rfm-fresh.ts'
 
 const sampleSize = 12
 const monthsShown = 24
@@ -64,23 +72,41 @@ export const segmentHandlers: Handlers<keyof typeof segmentCalls> = {
     return { done: true }
   }),
   'rfm.get': query(({ db }) => overview(db)),
-  'rfm.recompute': command((context) => {
-    recomputeRfm(context.db, context.now)
-    context.audit({ action: 'rfm.recomputed', subjectKind: 'workspace' })
-    context.changed(['rfm', 'segments'])
-    return overview(context.db)
-  }),
-  'rfm.setThresholds': command((context, { thresholds }) => {
-    writeOwnThresholds(context.db, thresholds)
-    recomputeRfm(context.db, context.now)
-    context.audit({
-      action: 'rfm.thresholdsSet',
-      subjectKind: 'workspace',
-      data: { isOwn: thresholds !== null },
+  'rfm.recompute': process((context) =>
+    rescore(context, (command) =>
+      command.audit({ action: 'rfm.recomputed', subjectKind: 'workspace' }),
+    ),
+  ),
+  'rfm.setThresholds': process((context, { thresholds }) => {
+    return rescore(context, (command) => {
+      writeOwnThresholds(command.db, thresholds)
+      command.audit({
+        action: 'rfm.thresholdsSet',
+        subjectKind: 'workspace',
+        data: { isOwn: thresholds !== null },
+      })
     })
-    context.changed(['rfm', 'segments'])
-    return overview(context.db)
   }),
+}
+
+/** Works all scores out, with turns for others in between. */
+async function rescore(
+  context: ProcessContext,
+  decide: (command: CommandContext) => void,
+): Promise<CallOutput<'rfm.get'>> {
+  context.transact(decide)
+  await recomputeInPortions({
+    db: context.read(({ db }) => db),
+    now: context.now(),
+    transact: (work) => context.transact(work),
+    async breathe() {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (context.signal.aborted)
+        throw new AppError('cancelled', { message: 'Stopped. Work the scores out again.' })
+    },
+  })
+  context.transact((command) => command.changed(['rfm', 'segments']))
+  return context.read(({ db }) => overview(db))
 }
 
 /** Every class is named, also one that nobody is in. */

@@ -21,6 +21,8 @@ export interface ImporterData {
   readonly country: string
   /** ISO 4217. */
   readonly currency: string
+  /** Keys of the owner's own fields. */
+  readonly ownFields: readonly string[]
   /** Rows that are settled already. */
   readonly position: number
 }

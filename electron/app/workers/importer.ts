@@ -62,8 +62,8 @@ async function importFile(toImport: FileToImport): Promise<void> {
 
 try {
   const source = createImportSpool(data.directory, data.key).open(data.importId, data.bytes)
-  const { fileName, kind, mapping, country, currency } = data
-  const toImport = { source, fileName, kind, mapping, country, currency }
+  const { fileName, kind, mapping, country, currency, ownFields } = data
+  const toImport = { source, fileName, kind, mapping, country, currency, ownFields }
   if (data.task === 'inspect')
     post({ type: 'inspected', result: inspectFile(toImport, data.options) })
   else await importFile(toImport)

@@ -65,7 +65,10 @@ const headings: readonly (readonly [ImportField, RegExp])[] = [
 const ofOrders = new Set<ImportField>(['orderNo', 'orderAt', 'amount', 'currency', 'items'])
 const ofBoth = new Set<ImportField>(['number', 'externalId'])
 
-function fieldOf(title: string, kind: Kind): ImportField | null {
+/** @param ownFields keys of the owner's own fields, which a file that was exported names as they are. */
+function fieldOf(title: string, kind: Kind, ownFields: readonly string[] = []): ImportField | null {
+  const own = ownFields.find((key) => title.trim() === `custom:${key}`)
+  if (own !== undefined) return kind === 'contacts' ? `custom:${own}` : null
   const plain = title
     .toLowerCase()
     .normalize('NFKC')
@@ -94,10 +97,11 @@ export function guessColumns(
   rows: readonly SourceRow[],
   kind: Kind,
   country: string,
+  ownFields: readonly string[] = [],
 ): Columns {
   const taken = new Set<ImportField>()
   const columns = titles.map((title, index) => {
-    const field = fieldOf(title, kind) ?? 'ignore'
+    const field = fieldOf(title, kind, ownFields) ?? 'ignore'
     if (field === 'ignore' || taken.has(field)) return { index, field: 'ignore' }
     taken.add(field)
     return { index, field }

@@ -16,6 +16,8 @@ export interface FileToImport {
   readonly country: string
   /** ISO 4217; of amounts that do not say. */
   readonly currency: string
+  /** Keys of the owner's own fields. */
+  readonly ownFields?: readonly string[]
 }
 
 /** How a file will be read: the mapping in full, and the rows at its head that it was worked out from. */
@@ -45,7 +47,7 @@ export function planImport(toImport: FileToImport): ImportPlan {
   const isHeaded = file.titles === null && (given.hasHeading ?? hasHeading(rows, kind, country))
   const head = isHeaded ? rows.slice(1) : rows
   const titles = titlesOf(file, isHeaded ? rows[0] : undefined, head)
-  const columns = given.columns ?? guessColumns(titles, head, kind, country)
+  const columns = given.columns ?? guessColumns(titles, head, kind, country, toImport.ownFields)
   const fields = fieldsOf(columns)
   const dateColumns = ['birthday', 'optInAt', 'orderAt'].flatMap((field) => fields.get(field) ?? [])
   const dayFirst = given.dayFirst ?? guessDayFirst(head, dateColumns)

@@ -210,8 +210,11 @@ export class ContactPreparer {
 
   #tooLong(cells: readonly string[]): Problem | null {
     for (const [field, column] of this.#options.columns) {
-      const length = cells[column]?.length ?? 0
-      if (length > (maxLengths[field] ?? maxCustomLength)) return { column, reason: 'too_long' }
+      const cell = cells[column] ?? ''
+      const most = maxLengths[field] ?? maxCustomLength
+      // the mark in front of a formula does not count
+      if (cell.length > most && unescapeFormula(cell).length > most)
+        return { column, reason: 'too_long' }
     }
     return null
   }

@@ -42,7 +42,7 @@ function readParts(cell: string, reading: DateReading): Parts | null {
 }
 
 const clock =
-  /^T?\s*(上午|下午|凌晨|晚上|中午)?\s*(\d{1,2})[:时時](\d{2})(?:[:分](\d{2})(?:\.\d{1,9})?秒?)?\s*(am|pm)?\s*(Z|[+-]\d{2}:?\d{2})?(?:\s*(?:UTC|GMT))?$/i
+  /^T?\s*(上午|下午|凌晨|晚上|中午)?\s*(\d{1,2})[:时時](\d{2})(?:[:分](\d{2})(?:\.(\d{1,9}))?秒?)?\s*(am|pm)?\s*(Z|[+-]\d{2}:?\d{2})?(?:\s*(?:UTC|GMT))?$/i
 
 /** Unix ms, for `2026-03-05 14:00`, `5.3.2026`, `2026年3月5日`, ISO 8601 and Unix time. */
 export function readMoment(cell: string, reading: DateReading): number | null {
@@ -53,17 +53,26 @@ export function readMoment(cell: string, reading: DateReading): number | null {
   if (parts.rest === '') return new Date(parts.year, parts.month - 1, parts.day).getTime()
   const time = clock.exec(parts.rest)
   if (!time) return null
-  const [, before, hourText, minute, second, after, zone] = time
+  const [, before, hourText, minute, second, fraction, after, zone] = time
   let hour = Number(hourText)
   const isLate = /^(下午|晚上|中午)$/.test(before ?? '') || /^pm$/i.test(after ?? '')
   const isEarly = /^(上午|凌晨)$/.test(before ?? '') || /^am$/i.test(after ?? '')
   if (isLate && hour < 12) hour += 12
   if (isEarly && hour === 12) hour = 0
   if (hour > 23 || Number(minute) > 59 || Number(second ?? 0) > 59) return null
+  const milliseconds = Number((fraction ?? '').slice(0, 3).padEnd(3, '0'))
   const { year, month, day } = parts
-  if (zone === undefined)
-    return new Date(year, month - 1, day, hour, Number(minute), Number(second ?? 0)).getTime()
-  const utc = Date.UTC(year, month - 1, day, hour, Number(minute), Number(second ?? 0))
+  const at = [
+    year,
+    month - 1,
+    day,
+    hour,
+    Number(minute),
+    Number(second ?? 0),
+    milliseconds,
+  ] as const
+  if (zone === undefined) return new Date(...at).getTime()
+  const utc = Date.UTC(...at)
   return utc - zoneMs(zone)
 }
 

@@ -394,7 +394,7 @@ ON CONFLICT (contact_id, purpose) DO UPDATE SET
 -- A key that belonged to somebody who said no and was forgotten. The value is an HMAC: it tells that a
 -- number said no when that number comes again, and tells nothing else.
 CREATE TABLE suppression (
-  kind TEXT NOT NULL CHECK (kind IN ('wa_id','bsuid')),
+  kind TEXT NOT NULL CHECK (kind IN ('wa_id','bsuid','username')),
   value_hmac TEXT NOT NULL,
   purpose TEXT NOT NULL,
   at INTEGER NOT NULL,

@@ -159,6 +159,31 @@ describe('an import can be undone', () => {
     })
   })
 
+  test('a no that it brought stays a no', async () => {
+    const app = await startTestApp(quiet)
+    await importFile(app, 'name,phone,opt-in,opt-in date\nAda,+12025550143,yes,2026-01-05')
+    const done = await importFile(
+      app,
+      'phone,city,opt-in,opt-in date\n+12025550143,Boston,no,2026-02-05',
+    )
+    expect(await app.ok('imports.undo', { importId: done.id })).toMatchObject({ restored: 1 })
+    expect(await contactRows(app)).toMatchObject([{ city: null, marketing: 'withdrawn' }])
+  })
+
+  test('a number that somebody else has by now stays with them', async () => {
+    const app = await startTestApp(quiet)
+    await importFile(app, 'name,phone,customer id\nAda,+12025550143,A1')
+    const done = await importFile(app, 'phone,customer id\n+12025550144,A1', {
+      options: { onKnown: 'overwrite' },
+    })
+    await importFile(app, 'name,phone\nBen,+12025550143')
+    expect(await app.ok('imports.undo', { importId: done.id })).toMatchObject({ restored: 1 })
+    expect(await contactRows(app)).toMatchObject([
+      { name: 'Ada', keys: null },
+      { name: 'Ben', keys: 'wa_id:12025550143' },
+    ])
+  })
+
   test('who is held on to by something else stays, and is named', async () => {
     const app = await startTestApp(quiet)
     const first = await importFile(

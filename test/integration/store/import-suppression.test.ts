@@ -6,61 +6,88 @@ import { suppress } from '../../../electron/store/suppression.ts'
 import { countingIds, openTestStore, type TestStore } from '../../helpers/test-store.ts'
 
 let store: TestStore
+const clock = { now: 5000, newId: countingIds() }
 beforeEach(() => {
   store = openTestStore()
 })
 afterEach(() => store.close())
 
+interface Row {
+  readonly waId?: string
+  readonly username?: string
+  readonly externalId?: string
+}
+
+/** Takes rows in that all say yes, without a column for the day. */
+function takeIn(rows: readonly Row[]): void {
+  const { db } = store
+  const id = insertImport(db, clock, {
+    kind: 'contacts',
+    fileName: 'a.csv',
+    expectedBytes: null,
+    createdBy: 'owner',
+  })
+  const stored = getImport(db, id)
+  const contacts = emptyColumns()
+  for (const { waId = null, username = null, externalId = null } of rows) {
+    contacts.row.push(1)
+    contacts.line.push(2)
+    contacts.id.push(clock.newId())
+    contacts.name.push('Ada')
+    contacts.sortName.push('ada')
+    contacts.waId.push(waId)
+    contacts.username.push(username)
+    contacts.externalId.push(externalId)
+    contacts.identityId.push(clock.newId())
+    contacts.custom.push('{}')
+    contacts.optIn.push('given')
+    contacts.optInId.push(clock.newId())
+    contacts.optInAt.push(4000)
+    contacts.tokens.push('ada')
+    for (const column of ['numberType', 'country', 'email', 'city', 'birthday'] as const)
+      contacts[column].push(null)
+    for (const column of ['language', 'note', 'tags', 'optInSource'] as const)
+      contacts[column].push(null)
+    contacts.noteId.push('')
+  }
+  db.transaction(() =>
+    writeBatch(
+      db,
+      { stored, options: stored.options, clock },
+      { contacts, orders: [], rejections: [], position: 2, share: 1 },
+    ),
+  )()
+}
+
+const states = () =>
+  store.db
+    .prepare(
+      `SELECT value, state FROM consent_state JOIN contact_identity USING (contact_id) ORDER BY value`,
+    )
+    .all()
+
 describe('who said no and was forgotten', () => {
   test('comes in with the no, whatever the file says', () => {
-    const { db } = store
-    const newId = countingIds()
-    suppress(db, 'wa_id', '12025550143', 'marketing', 1000)
-    const clock = { now: 5000, newId }
-    const id = insertImport(db, clock, {
-      kind: 'contacts',
-      fileName: 'a.csv',
-      expectedBytes: null,
-      createdBy: 'owner',
-    })
-    const stored = getImport(db, id)
-    const contacts = emptyColumns()
-    for (const waId of ['12025550143', '12025550144']) {
-      contacts.row.push(1)
-      contacts.line.push(2)
-      contacts.id.push(newId())
-      contacts.name.push('Ada')
-      contacts.sortName.push('ada')
-      contacts.waId.push(waId)
-      contacts.identityId.push(newId())
-      contacts.custom.push('{}')
-      contacts.optIn.push('given')
-      contacts.optInId.push(newId())
-      contacts.optInAt.push(4000)
-      contacts.tokens.push('ada')
-      for (const column of ['numberType', 'country', 'username', 'email', 'city'] as const)
-        contacts[column].push(null)
-      for (const column of ['birthday', 'language', 'externalId', 'note'] as const)
-        contacts[column].push(null)
-      contacts.tags.push(null)
-      contacts.noteId.push('')
-      contacts.optInSource.push(null)
-    }
-    db.transaction(() =>
-      writeBatch(
-        db,
-        { stored, options: stored.options, clock },
-        { contacts, orders: [], rejections: [], position: 2, share: 1 },
-      ),
-    )()
-    const states = db
-      .prepare(
-        `SELECT value, state FROM consent_state JOIN contact_identity USING (contact_id) ORDER BY value`,
-      )
-      .all()
-    expect(states).toEqual([
+    suppress(store.db, 'wa_id', '12025550143', 'marketing', 1000)
+    suppress(store.db, 'username', 'Ada.Flowers', 'marketing', 1000)
+    takeIn([
+      { waId: '12025550143' },
+      { waId: '12025550144' },
+      { username: 'ada.flowers' },
+      { username: 'ben.flowers' },
+    ])
+    expect(states()).toEqual([
       { value: '12025550143', state: 'withdrawn' },
       { value: '12025550144', state: 'given' },
+      { value: 'ada.flowers', state: 'withdrawn' },
+      { value: 'ben.flowers', state: 'given' },
     ])
+  })
+
+  test('has it also where a file gives the number to a customer that is known', () => {
+    takeIn([{ externalId: 'A1' }])
+    suppress(store.db, 'wa_id', '12025550143', 'marketing', 1000)
+    takeIn([{ externalId: 'A1', waId: '12025550143' }])
+    expect(states()).toEqual([{ value: '12025550143', state: 'withdrawn' }])
   })
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createContact } from '../../../electron/store/contact-edit-store.ts'
 import { upsertContact } from '../../../electron/store/contact-store.ts'
 import { recordConsent } from '../../../electron/store/consent-store.ts'
 import { all } from '../../../electron/store/statement.ts'
@@ -94,6 +95,17 @@ describe('a no that is kept for a key', () => {
     expect(stateOf(contactId)).toEqual([])
     for (const _ of [1, 2]) upsertContact(store.db, clock, { userId: 'US.2', waId: number })
     expect(all(store.db, 'SELECT 1 FROM consent_entry')).toHaveLength(1)
+  })
+
+  test('reaches a contact that the owner adds by hand', () => {
+    suppress(store.db, 'wa_id', number, 'marketing', 7000)
+    const contactId = createContact(
+      store.db,
+      clock,
+      { name: 'Ada' },
+      { digits: number, type: 'mobile' },
+    )
+    expect(stateOf(contactId)).toEqual([{ purpose: 'marketing', state: 'withdrawn' }])
   })
 
   test('is gone when it is taken back, and of no effect for a purpose that is gone', () => {

@@ -4,11 +4,12 @@ import { classOf, scoresOf, tierOfClass } from '../../../../electron/core/segmen
 import {
   classRows,
   readThresholds,
-  recomputeRfm,
   refreshDue,
   tierMonths,
   writeOwnThresholds,
 } from '../../../../electron/store/segments/rfm-store.ts'
+import { recomputeRfm } from '../../../../electron/store/segments/rfm-recompute.ts'
+import { keepRfmFresh } from '../../../../electron/app/keep-rfm-fresh.ts'
 import { openTestStore, type TestStore } from '../../../helpers/test-store.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -43,6 +44,7 @@ describe('scores of customers', () => {
         .prepare('INSERT INTO contact (id, display_name, created_at, updated_at) VALUES (?,?,0,0)')
         .run(name, name).lastInsertRowid,
     )
+  const changes = () => store.db.prepare('SELECT total_changes()').pluck().get() as number
   const scored = () =>
     store.db.prepare('SELECT * FROM contact_rfm ORDER BY contact_seq').all() as ScoredRow[]
 
@@ -117,6 +119,50 @@ describe('scores of customers', () => {
     store.db.prepare('UPDATE contact SET binned_at=1 WHERE seq=?').run(gone)
     recomputeRfm(store.db, now)
     expect(scored()).toHaveLength(1)
+  })
+
+  it('leave out of the classes who went into the bin since', () => {
+    const gone = contact('gone')
+    order(gone, 1, 100)
+    recomputeRfm(store.db, now)
+    store.db.prepare('UPDATE contact SET binned_at=1 WHERE seq=?').run(gone)
+    expect(classRows(store.db)).toEqual([])
+  })
+
+  it('are worked out a portion at a time, and come out as in one go', async () => {
+    for (let count = 0; count < 40; count += 1) {
+      const seq = contact(`c${count}`)
+      for (let bought = 0; bought <= count % 4; bought += 1)
+        order(seq, count * 9 + bought, count + 1)
+    }
+    recomputeRfm(store.db, now)
+    const months = tierMonths(store.db, 12)
+    const whole = scored()
+    store.db.exec(
+      `DELETE FROM contact_rfm; DELETE FROM tier_month; DELETE FROM setting WHERE key LIKE 'rfm.%'`,
+    )
+    let turns = 0
+    let most = 0
+    const host = {
+      db: store.db,
+      now,
+      transact(work: (context: { db: typeof store.db }) => void) {
+        const before = changes()
+        store.db.transaction(() => work({ db: store.db }))()
+        most = Math.max(most, changes() - before)
+      },
+      breathe: () => Promise.resolve(void (turns += 1)),
+    }
+    await keepRfmFresh(host, 5)
+    expect(scored()).toEqual(whole)
+    expect(tierMonths(store.db, 12)).toEqual(months)
+    expect(store.db.prepare('SELECT 1 FROM rfm_due').all()).toEqual([])
+    expect(turns).toBeGreaterThan(16)
+    // five scores, and five that were due
+    expect(most).toBeLessThanOrEqual(10)
+    order(1, 0, 5)
+    await keepRfmFresh(host, 5)
+    expect(store.db.prepare('SELECT 1 FROM rfm_due').all()).toEqual([])
   })
 
   it('look back at earlier months by the orders until then, once', () => {

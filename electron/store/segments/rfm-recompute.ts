@@ -1,0 +1,202 @@
+import {
+  boundsOf,
+  classOf,
+  recencyDays,
+  scoresOf,
+  tierOfClass,
+  type Buying,
+  type RfmThresholds,
+} from '../../core/segments/rfm.ts'
+import type { CustomerTier } from '../../../shared/domain/segments.ts'
+import type { ReadableDatabase, WritableDatabase } from '../database.ts'
+import { writeValue } from '../settings-store.ts'
+import { all, one, run, statement } from '../statement.ts'
+import { buyers, computedAtKey, readOwnThresholds, thresholdsKey } from './rfm-store.ts'
+
+/** A piece of the work, for a transaction of its own. */
+export type RfmStep = (db: WritableDatabase) => void
+
+/** Contacts that one piece looks at; it takes some milliseconds. */
+const usualWidth = 5_000
+
+/**
+ * Scores of all customers from scratch, piece by piece; each lies on what those before it left on disk or
+ * in memory, and the last ones write down that it was done. Broken off, it is begun again.
+ */
+export function* recomputeSteps(
+  db: ReadableDatabase,
+  now: number,
+  width = usualWidth,
+): Generator<RfmStep> {
+  const last = one<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM contact')!.seq ?? 0
+  const columns: Columns = [[], [], []]
+  const own = readOwnThresholds(db)
+  if (own === null)
+    for (let after = -1; after < last; after += width)
+      yield (store) => measure(store, columns, now, after, after + width)
+  const bounds: number[][] = []
+  if (own === null)
+    for (const column of columns)
+      yield () => void bounds.push(boundsOf(Float64Array.from(column).sort()))
+  const thresholds = own ?? {
+    recencyDays: bounds[0]!,
+    frequency: bounds[1]!,
+    monetary: bounds[2]!,
+  }
+  for (let after = -1; after < last; after += width)
+    yield (store) => score(store, thresholds, now, after, after + width)
+  yield (store) => {
+    writeValue(store, thresholdsKey, JSON.stringify(thresholds))
+    writeValue(store, computedAtKey, String(now))
+    noteMonth(store, now)
+  }
+  yield* earlierMonths(db, now)
+}
+
+/** The same in one go, for whoever is in a transaction already. */
+export function recomputeRfm(db: WritableDatabase, now: number): void {
+  for (const step of recomputeSteps(db, now)) step(db)
+}
+
+type Columns = readonly [number[], number[], number[]]
+
+const inRange = 'seq > $after AND seq <= $upTo'
+
+/** Three columns of numbers are all that is held in memory. */
+function measure(
+  db: ReadableDatabase,
+  columns: Columns,
+  now: number,
+  after: number,
+  upTo: number,
+): void {
+  const rows = statement(
+    db,
+    `SELECT last_order_at, order_count, order_total ${buyers} AND ${inRange}`,
+  )
+    .raw(true)
+    .iterate({ after, upTo }) as IterableIterator<[number, number, number]>
+  for (const [lastOrderAt, count, total] of rows) {
+    columns[0].push(recencyDays(lastOrderAt, now))
+    columns[1].push(count)
+    columns[2].push(total)
+  }
+}
+
+/** Every mix of scores with its class and tier, to be joined with; a hundred and twenty-five rows of JSON. */
+const mixes = JSON.stringify(
+  [1, 2, 3, 4, 5].flatMap((recency) =>
+    [1, 2, 3, 4, 5].flatMap((frequency) =>
+      [1, 2, 3, 4, 5].map((monetary) => {
+        const found = classOf({ recency, frequency, monetary })
+        return [recency * 100 + frequency * 10 + monetary, found, tierOfClass[found]]
+      }),
+    ),
+  ),
+)
+
+const reachedOf = (value: string, name: string) =>
+  [0, 1, 2, 3].map((index) => `(${value} >= $${name}${index})`).join(' + ')
+
+function score(
+  db: WritableDatabase,
+  thresholds: RfmThresholds,
+  now: number,
+  after: number,
+  upTo: number,
+): void {
+  const range = { after, upTo }
+  run(db, 'DELETE FROM contact_rfm WHERE contact_seq > $after AND contact_seq <= $upTo', range)
+  run(db, 'DELETE FROM rfm_due WHERE contact_seq > $after AND contact_seq <= $upTo', range)
+  run(
+    db,
+    `INSERT INTO contact_rfm (contact_seq, recency, frequency, monetary, class, tier, computed_at)
+     WITH mix(score, class, tier) AS MATERIALIZED (
+       SELECT json_extract(value,'$[0]'), json_extract(value,'$[1]'), json_extract(value,'$[2]') FROM json_each($mixes)),
+     scored AS (SELECT seq, 5 - (${reachedOf('max(0, ($now - last_order_at) / 86400000)', 'r')}) AS recency,
+       1 + ${reachedOf('order_count', 'f')} AS frequency, 1 + ${reachedOf('order_total', 'm')} AS monetary
+       ${buyers} AND ${inRange})
+     SELECT seq, recency, frequency, monetary, mix.class, mix.tier, $now
+     FROM scored CROSS JOIN mix ON mix.score = recency*100 + frequency*10 + monetary ORDER BY seq`,
+    { mixes, now, ...range, ...boundParameters(thresholds) },
+  )
+}
+
+function boundParameters(thresholds: RfmThresholds): Record<string, number> {
+  const named = (name: string, values: readonly number[]) =>
+    values.map((value, index): [string, number] => [`${name}${index}`, value])
+  return Object.fromEntries([
+    ...named('r', thresholds.recencyDays),
+    ...named('f', thresholds.frequency),
+    ...named('m', thresholds.monetary),
+  ])
+}
+
+/** How many stand where this month; the last look of a month is what stays of it. */
+function noteMonth(db: WritableDatabase, now: number): void {
+  const month = new Date(now).toISOString().slice(0, 7)
+  for (const tier of ['loyal', 'potential', 'lost'])
+    run(
+      db,
+      `INSERT OR REPLACE INTO tier_month (month, tier, contacts)
+       VALUES ($month, $tier, (SELECT count(*) FROM contact_rfm WHERE tier=$tier))`,
+      { month, tier },
+    )
+}
+
+const monthsBack = 11
+/** Looking back goes through all orders for each month; a shop with more of them begins with today. */
+const mostOrdersLookedBack = 300_000
+
+/** Where customers stood at the end of earlier months, by the orders until then; each month is worked out once. */
+function* earlierMonths(db: ReadableDatabase, now: number): Generator<RfmStep> {
+  const { n } = one<{ n: number }>(db, 'SELECT count(*) AS n FROM shop_order')!
+  if (n > mostOrdersLookedBack) return
+  const today = new Date(now)
+  for (let back = 1; back <= monthsBack; back += 1) {
+    const end = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - back + 1, 1) - 1
+    const month = new Date(end).toISOString().slice(0, 7)
+    if (one(db, 'SELECT 1 AS found FROM tier_month WHERE month=$month LIMIT 1', { month })) continue
+    if (!one(db, 'SELECT 1 AS found FROM shop_order WHERE at<=$end LIMIT 1', { end })) return
+    yield (store) => noteEarlierMonth(store, month, end)
+  }
+}
+
+function noteEarlierMonth(db: WritableDatabase, month: string, end: number): void {
+  for (const [tier, contacts] of tiersAt(db, end))
+    run(db, 'INSERT INTO tier_month (month, tier, contacts) VALUES ($month, $tier, $contacts)', {
+      month,
+      tier,
+      contacts,
+    })
+}
+
+function tiersAt(db: ReadableDatabase, end: number): Map<CustomerTier, number> {
+  const buyings = all<{ last_order_at: number; order_count: number; order_total: number }>(
+    db,
+    `SELECT max(at) AS last_order_at, count(*) AS order_count, sum(amount) AS order_total FROM shop_order
+     WHERE at<=$end GROUP BY contact_seq`,
+    { end },
+  ).map((row) => ({
+    lastOrderAt: row.last_order_at,
+    orderCount: row.order_count,
+    orderTotal: row.order_total,
+  }))
+  const boundsBy = (value: (buying: Buying) => number) =>
+    boundsOf(Float64Array.from(buyings, value).sort())
+  const thresholds = readOwnThresholds(db) ?? {
+    recencyDays: boundsBy((buying) => recencyDays(buying.lastOrderAt, end)),
+    frequency: boundsBy((buying) => buying.orderCount),
+    monetary: boundsBy((buying) => buying.orderTotal),
+  }
+  const counts = new Map<CustomerTier, number>([
+    ['loyal', 0],
+    ['potential', 0],
+    ['lost', 0],
+  ])
+  for (const buying of buyings) {
+    const tier = tierOfClass[classOf(scoresOf(buying, thresholds, end))]
+    counts.set(tier, (counts.get(tier) ?? 0) + 1)
+  }
+  return counts
+}
