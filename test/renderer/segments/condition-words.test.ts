@@ -46,7 +46,7 @@ function variants(condition: SegmentCondition): SegmentCondition[] {
               : []
       if (options.length === 0) return all
       return all.flatMap((one) =>
-        options.map((option) => ({ ...one, [part.name]: option }) as SegmentCondition),
+        options.map((option) => ({ ...one, [part.name]: option })),
       )
     },
     [condition],
