@@ -123,9 +123,13 @@ export function formatList(items: readonly string[]): string {
   return cached(`${language} list`, () => new Intl.ListFormat(language)).format(items)
 }
 
-/** Words side by side: with a space between them, but in Chinese. */
-export function joinWords(words: readonly string[]): string {
-  return words.join(currentLanguage() === 'zh-CN' ? '' : ' ')
+/** "A, B or C", as the language writes it. */
+export function formatAlternatives(items: readonly string[]): string {
+  const language = currentLanguage()
+  return cached(
+    `${language} alternatives`,
+    () => new Intl.ListFormat(language, { type: 'disjunction' }),
+  ).format(items)
 }
 
 /** Compares names as a person would look them up: by pinyin in Chinese, digits by value. */

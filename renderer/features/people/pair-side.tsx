@@ -52,9 +52,11 @@ export function PairSide({ contact, isStaying, onStay }: PairSideProps) {
             [t('people.column.username'), contact.username ?? t('common.none')],
             [
               t('people.column.country'),
-              contact.country === null ? t('common.unknown') : format.countryName(contact.country),
+              contact.country === null
+                ? t('people.profile.notKnown')
+                : format.countryName(contact.country),
             ],
-            [t('people.column.city'), contact.city ?? t('common.unknown')],
+            [t('people.column.city'), contact.city ?? t('people.profile.notKnown')],
             [t('people.column.tags'), contact.tags.join(', ') || t('common.none')],
             [t('people.column.optIn'), <OptInMark key="o" optIn={contact.optIn} />],
             [t('people.column.screening'), <ScreeningMark key="s" screening={contact.screening} />],

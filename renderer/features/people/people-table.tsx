@@ -148,7 +148,7 @@ function timeColumns(t: TFunction, format: Format): DataColumn<Contact>[] {
     {
       key: 'lastSeen',
       header: t('people.column.lastSeen'),
-      width: '7.5rem',
+      width: '8.5rem',
       sortKey: 'lastSeen',
       cell: (contact) => day(contact.lastSeenAt, t('common.never')),
     },
@@ -171,7 +171,7 @@ function timeColumns(t: TFunction, format: Format): DataColumn<Contact>[] {
     {
       key: 'spent',
       header: t('people.column.spent'),
-      width: '7.5rem',
+      width: '8.5rem',
       align: 'end',
       sortKey: 'spent',
       isHiddenAtFirst: true,

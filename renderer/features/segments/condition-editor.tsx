@@ -15,7 +15,7 @@ export interface ConditionEditorProps {
 export function ConditionEditor({ condition, choices, onChange }: ConditionEditorProps) {
   const values = condition as unknown as Readonly<Record<string, unknown>>
   return (
-    <Group gap="xs" wrap="wrap">
+    <Group gap="xs" wrap="wrap" flex="1 1 20rem">
       {partsOf(condition).map((part) => (
         <PartField
           key={part.name}

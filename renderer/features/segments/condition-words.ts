@@ -4,11 +4,11 @@ import {
   type SegmentCondition,
   type SegmentNode,
 } from '../../../shared/domain/segments.ts'
-import { formatDate, formatList, formatNumber, joinWords } from '../../lib/format.ts'
+import { formatAlternatives, formatDate, formatList, formatNumber } from '../../lib/format.ts'
 import { kindOf, partsOf, type Part } from './condition-kinds.ts'
 import type { Choices } from './use-choices.ts'
 
-/** A segment as a sentence's middle: "orders in the last 90 days at least 2 and country is Germany". */
+/** A segment as a sentence's middle: "who ordered at least 2 times and who is from Germany". */
 export function nodeWords(node: SegmentNode, t: TFunction, choices: Choices): string {
   if (!isSegmentGroup(node)) return conditionWords(node, t, choices)
   const words = node.of.map((child) =>
@@ -21,25 +21,49 @@ export function nodeWords(node: SegmentNode, t: TFunction, choices: Choices): st
   return node.isNot ? t('segments.words.not', { words: joined }) : joined
 }
 
+/**
+ * A condition as a clause: the text is chosen by what is asked and how (`said.orders.count`), the other
+ * parts are filled in.
+ */
 function conditionWords(condition: SegmentCondition, t: TFunction, choices: Choices): string {
   const values = condition as unknown as Readonly<Record<string, unknown>>
-  const parts = partsOf(condition).map((part) =>
-    partWords(condition.type, part, values[part.name], t, choices),
+  const kind = kindOf(condition)
+  const path: string[] = [condition.type === 'text' ? 'text' : kind]
+  const words: Record<string, string> = {}
+  for (const part of partsOf(condition)) {
+    const value = values[part.name]
+    if (isFormPart(part)) path.push(part.as === 'flag' ? (value ? 'yes' : 'no') : String(value))
+    else words[part.name] = partWords(condition, part, value, t, choices)
+  }
+  const moment = values['moment'] as Moment | undefined
+  const isDaysAgo = words['moment'] !== undefined && moment?.kind === 'daysAgo'
+  const count = isDaysAgo ? (moment.days ?? 0) : Number(values['value'])
+  return t(`segments.said.${path.join('.')}${isDaysAgo ? 'DaysAgo' : ''}`, {
+    ...words,
+    ...(condition.type === 'text' ? { field: t(`segments.said.field.${kind}`) } : {}),
+    ...(Number.isFinite(count) ? { count } : {}),
+  })
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}
+
+/** Parts that shape the clause rather than fill it. */
+function isFormPart(part: Part): boolean {
+  return (
+    part.as === 'flag' ||
+    part.name === 'state' ||
+    (part.as === 'choice' && part.name !== 'comparison' && part.name !== 'as')
   )
-  return joinWords([
-    t(`segments.kind.${kindOf(condition)}`),
-    ...parts.filter((word) => word !== ''),
-  ])
 }
 
 function partWords(
-  type: SegmentCondition['type'],
+  condition: SegmentCondition,
   part: Part,
   value: unknown,
   t: TFunction,
   choices: Choices,
 ): string {
-  const chosen = (one: string) => t(`segments.choice.${type}.${part.name}.${one}`)
+  const chosen = (one: string) => t(`segments.choice.${condition.type}.${part.name}.${one}`)
   const named = (one: string) => {
     if (part.as !== 'one' && part.as !== 'many') return one
     if (typeof part.from !== 'string') return chosen(one)
@@ -52,8 +76,12 @@ function partWords(
       return chosen(value === true ? 'yes' : 'no')
     case 'one':
       return value === null ? t('segments.anyGroup') : value === '' ? '…' : named(String(value))
-    case 'many':
-      return (value as string[]).length === 0 ? '…' : formatList((value as string[]).map(named))
+    case 'many': {
+      const names = (value as string[]).map(named)
+      if (names.length === 0) return '…'
+      const isAll = condition.type === 'tag' && condition.operator === 'all'
+      return isAll ? formatList(names) : formatAlternatives(names)
+    }
     case 'text':
       return value === '' ? '…' : t('segments.words.quoted', { text: String(value) })
     case 'number':
@@ -65,15 +93,12 @@ function partWords(
     case 'within':
       return value === null ? '' : t('segments.words.within', { count: Number(value) })
     case 'moment':
-      return momentWords(value as { kind: string; days?: number; at?: number }, t)
+      return formatDate((value as Moment).at ?? 0)
   }
 }
 
-function momentWords(
-  moment: { readonly kind: string; readonly days?: number; readonly at?: number },
-  t: TFunction,
-): string {
-  return moment.kind === 'at'
-    ? formatDate(moment.at ?? 0)
-    : t('segments.words.daysAgo', { count: moment.days ?? 0 })
+interface Moment {
+  readonly kind: string
+  readonly days?: number
+  readonly at?: number
 }

@@ -64,7 +64,7 @@ export function SegmentPreview({ conditions, choices }: SegmentPreviewProps) {
           <Title order={2} size="sm" mt="sm">
             {t('segments.preview.sample')}
           </Title>
-          <Group gap="md" mt={4}>
+          <Group gap="4px 16px" mt={4}>
             {preview.data.sample.map((contact) => (
               <Link key={contact.id} to={`/people/${contact.id}`}>
                 {contact.name}

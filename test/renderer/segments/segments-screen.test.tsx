@@ -22,11 +22,11 @@ describe('segments', () => {
     const { user, bridge } = await open(fakeId('segment', 1))
     const sentence = await screen.findByLabelText('The segment in words')
     expect(sentence.textContent).toBe(
-      'Everybody with: Orders number at least 2 in the last 90 days and Country is one of Germany.',
+      'Everybody who ordered at least 2 times in the last 90 days and who is from Germany.',
     )
     const before = (await screen.findByText(/fit now$/)).textContent
     await user.click(screen.getByRole('button', { name: 'Add a condition' }))
-    await waitFor(() => expect(sentence.textContent).toContain('Loyalty is one of Loyal'))
+    await waitFor(() => expect(sentence.textContent).toContain('and who counts as Loyal'))
     await waitFor(() => expect(screen.getByText(/fit now$/).textContent).not.toBe(before))
     expect(bridge.inputsOf('segments.preview').at(-1)?.conditions).toMatchObject({
       of: [{ type: 'orders' }, { type: 'country' }, { type: 'tier', tiers: ['loyal'] }],
