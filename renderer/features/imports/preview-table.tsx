@@ -39,7 +39,7 @@ export function PreviewTable({ rows, columns, customFields, isLooking }: Preview
             : [
                 t('imports.preview.rows', { count: rows.length }),
                 t('imports.preview.faulty', { count: faulty }),
-                t('imports.preview.known', { count: known }),
+                ...(known === 0 ? [] : [t('imports.preview.known', { count: known })]),
               ].join(' · ')}
         </Text>
         {left === 0 ? null : (

@@ -122,13 +122,13 @@ function standingColumns(t: TFunction): DataColumn<Contact>[] {
     {
       key: 'optIn',
       header: t('people.column.optIn'),
-      width: '7.5rem',
+      width: '7rem',
       cell: (contact) => <OptInMark optIn={contact.optIn} />,
     },
     {
       key: 'screening',
       header: t('people.column.screening'),
-      width: '8rem',
+      width: '7.5rem',
       cell: (contact) => <ScreeningMark screening={contact.screening} />,
     },
     {

@@ -45,9 +45,7 @@ function variants(condition: SegmentCondition): SegmentCondition[] {
                 ]
               : []
       if (options.length === 0) return all
-      return all.flatMap((one) =>
-        options.map((option) => ({ ...one, [part.name]: option })),
-      )
+      return all.flatMap((one) => options.map((option) => ({ ...one, [part.name]: option })))
     },
     [condition],
   )
