@@ -65,15 +65,23 @@ export function addConsent(
   )
 }
 
-/** Who was forgotten after a no comes back with that no. */
+/** Who was forgotten after a no comes back with that no. Returns the purposes that it is about. */
 export function carryOverNo(
   db: WritableDatabase,
   { clock }: ImportWriting,
   contactId: string,
   kind: SuppressedKind,
   value: string,
-): void {
-  recordSuppressions(db, clock, contactId, kind, value)
+): string[] {
+  return recordSuppressions(db, clock, contactId, kind, value)
+}
+
+/** A yes that nobody can date may be older than the no that stands, so it does not outweigh it. */
+export function isOutweighed(
+  { state, purpose, toldAt }: NonNullable<ReturnType<typeof consentOf>>,
+  refusedPurposes: readonly string[],
+): boolean {
+  return state === 'given' && toldAt === null && refusedPurposes.includes(purpose)
 }
 
 /** The tag of this name, made where there is none. */

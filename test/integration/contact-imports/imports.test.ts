@@ -103,6 +103,17 @@ describe('an import of contacts', () => {
     expect(await contactRows(app)).toMatchObject([{ marketing: 'withdrawn' }])
   })
 
+  test('does not outweigh a no that the owner wrote down by a yes without a day', async () => {
+    const app = await startTestApp(quiet)
+    await importFile(app, 'name,phone,opt-in\nAda,+12025550143,no')
+    const file = 'phone,opt-in,opt-in date\n+12025550143,yes,'
+    expect(await importFile(app, file)).toMatchObject({ unchanged: 1, updated: 0 })
+    expect(await contactRows(app)).toMatchObject([{ marketing: 'withdrawn' }])
+    const dated = `${file}${new Date(Date.now() + 60_000).toISOString()}`
+    expect(await importFile(app, dated)).toMatchObject({ updated: 1 })
+    expect(await contactRows(app)).toMatchObject([{ marketing: 'given' }])
+  })
+
   test('takes landlines in, and counts them', async () => {
     const app = await startTestApp(quiet)
     const done = await importFile(app, 'name,phone\nShop,+862085131234\nAda,+8613800138000')
