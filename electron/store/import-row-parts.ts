@@ -15,13 +15,16 @@ export interface ImportWriting {
 
 /** What a row, or the owner for all rows, says of consent; null where nobody says anything. */
 export function consentOf(
-  { stored, options }: ImportWriting,
+  { stored, options, clock }: ImportWriting,
   contacts: ContactColumns,
   at: number,
 ) {
   const told = contacts.optIn[at] ?? null
   const forAll = options.consent
   if (told === null && forAll === null) return null
+  const day = contacts.optInAt[at] ?? forAll?.at ?? null
+  // a word from days to come would outweigh every no until then
+  const toldAt = day === null ? null : Math.min(day, clock.now)
   return {
     id: contacts.optInId[at]!,
     purpose: forAll?.purpose ?? 'marketing',
@@ -31,8 +34,8 @@ export function consentOf(
     evidence: `line ${String(contacts.line[at])}`,
     note: contacts.optInSource[at] ?? forAll?.note ?? '',
     // null: nobody says when
-    toldAt: contacts.optInAt[at] ?? forAll?.at ?? null,
-    at: contacts.optInAt[at] ?? forAll?.at ?? stored.createdAt,
+    toldAt,
+    at: toldAt ?? stored.createdAt,
   }
 }
 

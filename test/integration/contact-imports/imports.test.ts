@@ -114,6 +114,14 @@ describe('an import of contacts', () => {
     expect(await contactRows(app)).toMatchObject([{ marketing: 'given' }])
   })
 
+  test('a yes from days to come does not stand against a no of today', async () => {
+    const app = await startTestApp(quiet)
+    await importFile(app, 'name,phone,opt-in,opt-in date\nAda,+12025550143,yes,2099-01-05')
+    const [ada] = (await app.ok('contacts.list', {})).items
+    await app.ok('consent.record', { contactId: ada!.id, state: 'withdrawn', source: 'spoken' })
+    expect(await contactRows(app)).toMatchObject([{ marketing: 'withdrawn' }])
+  })
+
   test('takes landlines in, and counts them', async () => {
     const app = await startTestApp(quiet)
     const done = await importFile(app, 'name,phone\nShop,+862085131234\nAda,+8613800138000')
