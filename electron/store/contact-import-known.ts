@@ -5,11 +5,13 @@ import {
   addConsent,
   carryOverNo,
   consentOf,
+  isOutweighed,
   tagSeq,
   tagsOf,
   type ImportWriting,
 } from './import-row-parts.ts'
 import { restoreContact } from './bin-store.ts'
+import { standingOf } from './consent-store.ts'
 import { indexContact } from './contact-search.ts'
 import type { WritableDatabase } from './database.ts'
 import { one, run } from './statement.ts'
@@ -235,6 +237,8 @@ function addFreshConsent(
 ): boolean {
   const consent = consentOf(writing, contacts, at)
   if (!consent) return false
+  const standing = standingOf(db, contactId, consent.purpose)
+  if (standing?.state === 'withdrawn' && isOutweighed(consent, [consent.purpose])) return false
   const isThere =
     one(
       db,

@@ -4,6 +4,7 @@ import {
   addConsent,
   carryOverNo,
   consentOf,
+  isOutweighed,
   tagSeq,
   tagsOf,
   type ImportWriting,
@@ -229,16 +230,26 @@ function insertConsent(
 ): void {
   const isSuppressing = hasSuppressions(db)
   for (const at of fresh) {
-    const consent = consentOf(writing, contacts, at)
     const contactId = contacts.id[at]!
-    if (consent) addConsent(db, writing, contactId, consent)
-    if (!isSuppressing) continue
-    for (const kind of ['waId', 'username'] as const) {
-      const value = contacts[kind][at] ?? null
-      if (value !== null)
-        carryOverNo(db, writing, contactId, kind === 'waId' ? 'wa_id' : kind, value)
-    }
+    const refused = isSuppressing ? carryOverNoes(db, writing, contacts, at) : []
+    const consent = consentOf(writing, contacts, at)
+    if (consent && !isOutweighed(consent, refused)) addConsent(db, writing, contactId, consent)
   }
+}
+
+function carryOverNoes(
+  db: WritableDatabase,
+  writing: ImportWriting,
+  contacts: ContactColumns,
+  at: number,
+): string[] {
+  const keys = [
+    ['wa_id', contacts.waId[at] ?? null],
+    ['username', contacts.username[at] ?? null],
+  ] as const
+  return keys.flatMap(([kind, value]) =>
+    value === null ? [] : carryOverNo(db, writing, contacts.id[at]!, kind, value),
+  )
 }
 
 function insertTags(

@@ -15,13 +15,16 @@ export interface ImportWriting {
 
 /** What a row, or the owner for all rows, says of consent; null where nobody says anything. */
 export function consentOf(
-  { stored, options }: ImportWriting,
+  { stored, options, clock }: ImportWriting,
   contacts: ContactColumns,
   at: number,
 ) {
   const told = contacts.optIn[at] ?? null
   const forAll = options.consent
   if (told === null && forAll === null) return null
+  const day = contacts.optInAt[at] ?? forAll?.at ?? null
+  // a word from days to come would outweigh every no until then
+  const toldAt = day === null ? null : Math.min(day, clock.now)
   return {
     id: contacts.optInId[at]!,
     purpose: forAll?.purpose ?? 'marketing',
@@ -31,8 +34,8 @@ export function consentOf(
     evidence: `line ${String(contacts.line[at])}`,
     note: contacts.optInSource[at] ?? forAll?.note ?? '',
     // null: nobody says when
-    toldAt: contacts.optInAt[at] ?? forAll?.at ?? null,
-    at: contacts.optInAt[at] ?? forAll?.at ?? stored.createdAt,
+    toldAt,
+    at: toldAt ?? stored.createdAt,
   }
 }
 
@@ -65,15 +68,23 @@ export function addConsent(
   )
 }
 
-/** Who was forgotten after a no comes back with that no. */
+/** Who was forgotten after a no comes back with that no. Returns the purposes that it is about. */
 export function carryOverNo(
   db: WritableDatabase,
   { clock }: ImportWriting,
   contactId: string,
   kind: SuppressedKind,
   value: string,
-): void {
-  recordSuppressions(db, clock, contactId, kind, value)
+): string[] {
+  return recordSuppressions(db, clock, contactId, kind, value)
+}
+
+/** A yes that nobody can date may be older than the no that stands, so it does not outweigh it. */
+export function isOutweighed(
+  { state, purpose, toldAt }: NonNullable<ReturnType<typeof consentOf>>,
+  refusedPurposes: readonly string[],
+): boolean {
+  return state === 'given' && toldAt === null && refusedPurposes.includes(purpose)
 }
 
 /** The tag of this name, made where there is none. */

@@ -29,7 +29,7 @@ async function makeReceipt(
 ): Promise<CallOutput<'consent.receipt'>> {
   const source = context.read(({ db }) => readSource(db, input))
   const content = await write(context, input, source)
-  const fileName = `${fileStem('consent', source.contactName.startsWith('+') ? '' : source.contactName, context.now())}.${input.format}`
+  const fileName = `${fileStem('consent', nameForFile(source.contactName), context.now())}.${input.format}`
   context.transact((command) =>
     command.audit({
       action: 'consent.receiptMade',
@@ -40,6 +40,11 @@ async function makeReceipt(
     }),
   )
   return { fileId: context.files.put(fileName, content), fileName }
+}
+
+/** A name can be a number or an address; a file's name, which others see, tells neither. */
+function nameForFile(name: string): string {
+  return name.includes('@') || name.replace(/\D/g, '').length >= 7 ? '' : name
 }
 
 async function write(

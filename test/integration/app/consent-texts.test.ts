@@ -211,6 +211,21 @@ describe('a consent receipt', () => {
     expect(await auditActions(app)).toContain('consent.receiptMade')
   })
 
+  test('names its file after nobody’s number or address', async () => {
+    const app = await startTestApp({ connect: false })
+    for (const name of ['Ada 202-555-0143', 'ada@example.com', '@ada.flowers']) {
+      const { contactId } = await app.ok('contacts.create', { name })
+      await app.ok('consent.record', { contactId, state: 'given', source: 'form' })
+      const [entry] = (await app.ok('consent.get', { contactId })).entries
+      const { fileName } = await app.ok('consent.receipt', {
+        entryId: entry!.id,
+        language: 'en',
+        format: 'json',
+      })
+      expect(fileName).toMatch(/^consent-\d{4}-\d\d-\d\d\.json$/)
+    }
+  })
+
   test('prints on one page, and so does the poster', { timeout: 60_000 }, async () => {
     const app = await startTestApp({ printPdf })
     const [one] = await customersOf(app)

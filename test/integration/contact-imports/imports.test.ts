@@ -103,6 +103,25 @@ describe('an import of contacts', () => {
     expect(await contactRows(app)).toMatchObject([{ marketing: 'withdrawn' }])
   })
 
+  test('does not outweigh a no that the owner wrote down by a yes without a day', async () => {
+    const app = await startTestApp(quiet)
+    await importFile(app, 'name,phone,opt-in\nAda,+12025550143,no')
+    const file = 'phone,opt-in,opt-in date\n+12025550143,yes,'
+    expect(await importFile(app, file)).toMatchObject({ unchanged: 1, updated: 0 })
+    expect(await contactRows(app)).toMatchObject([{ marketing: 'withdrawn' }])
+    const dated = `${file}${new Date(Date.now() + 60_000).toISOString()}`
+    expect(await importFile(app, dated)).toMatchObject({ updated: 1 })
+    expect(await contactRows(app)).toMatchObject([{ marketing: 'given' }])
+  })
+
+  test('a yes from days to come does not stand against a no of today', async () => {
+    const app = await startTestApp(quiet)
+    await importFile(app, 'name,phone,opt-in,opt-in date\nAda,+12025550143,yes,2099-01-05')
+    const [ada] = (await app.ok('contacts.list', {})).items
+    await app.ok('consent.record', { contactId: ada!.id, state: 'withdrawn', source: 'spoken' })
+    expect(await contactRows(app)).toMatchObject([{ marketing: 'withdrawn' }])
+  })
+
   test('takes landlines in, and counts them', async () => {
     const app = await startTestApp(quiet)
     const done = await importFile(app, 'name,phone\nShop,+862085131234\nAda,+8613800138000')

@@ -16,9 +16,11 @@ interface Row {
   readonly waId?: string
   readonly username?: string
   readonly externalId?: string
+  /** When the yes was said, Unix ms. */
+  readonly optInAt?: number
 }
 
-/** Takes rows in that all say yes, without a column for the day. */
+/** Takes rows in that all say yes. */
 function takeIn(rows: readonly Row[]): void {
   const { db } = store
   const id = insertImport(db, clock, {
@@ -29,7 +31,7 @@ function takeIn(rows: readonly Row[]): void {
   })
   const stored = getImport(db, id)
   const contacts = emptyColumns()
-  for (const { waId = null, username = null, externalId = null } of rows) {
+  for (const { waId = null, username = null, externalId = null, optInAt = null } of rows) {
     contacts.row.push(1)
     contacts.line.push(2)
     contacts.id.push(clock.newId())
@@ -42,7 +44,7 @@ function takeIn(rows: readonly Row[]): void {
     contacts.custom.push('{}')
     contacts.optIn.push('given')
     contacts.optInId.push(clock.newId())
-    contacts.optInAt.push(4000)
+    contacts.optInAt.push(optInAt)
     contacts.tokens.push('ada')
     for (const column of ['numberType', 'country', 'email', 'city', 'birthday'] as const)
       contacts[column].push(null)
@@ -89,5 +91,15 @@ describe('who said no and was forgotten', () => {
     suppress(store.db, 'wa_id', '12025550143', 'marketing', 1000)
     takeIn([{ externalId: 'A1', waId: '12025550143' }])
     expect(states()).toEqual([{ value: '12025550143', state: 'withdrawn' }])
+  })
+
+  test('keeps a no that somebody else wrote down against a yes without a day', () => {
+    for (const number of ['12025550143', '12025550144'])
+      suppress(store.db, 'wa_id', number, 'marketing', 1000, false)
+    takeIn([{ waId: '12025550143' }, { waId: '12025550144', optInAt: 2000 }])
+    expect(states()).toEqual([
+      { value: '12025550143', state: 'withdrawn' },
+      { value: '12025550144', state: 'given' },
+    ])
   })
 })
