@@ -200,6 +200,6 @@ test('what an import took in, an export carries into another workspace, value fo
       expect(await importFile(one, file)).toMatchObject({ updated: 0, added: 0, rejected: 0 })
       expect(held(one)).toEqual(before)
     }),
-    { numRuns: 6, interruptAfterTimeLimit: 8000, examples: [[[nobody]]] },
+    { seed: 20_261_126, numRuns: 6, interruptAfterTimeLimit: 8000, examples: [[[nobody]]] },
   )
 }, 60_000)
