@@ -152,6 +152,18 @@ export function waitingMessages(db: ReadableDatabase, contactId: string): Direct
   )
 }
 
+/** Whether the person agreed to what a template is for: to marketing for one of marketing, else to anything. */
+export function hasAgreed(db: ReadableDatabase, row: DirectMessageRow): boolean {
+  return (
+    one(
+      db,
+      `SELECT 1 AS found FROM consent_state WHERE contact_id=$contactId AND state='given'
+         AND ($purpose<>'marketing' OR purpose='marketing') LIMIT 1`,
+      { contactId: row.contact_id, purpose: row.purpose },
+    ) !== undefined
+  )
+}
+
 /** Whether the store would refuse this message now. The same question as its triggers ask. */
 export function isRefused(db: ReadableDatabase, row: DirectMessageRow): boolean {
   if (row.kind === 'opt_out') return false

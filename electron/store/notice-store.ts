@@ -27,7 +27,10 @@ const listed: Holds = (from) => `contact.id IN (SELECT contact_id FROM ${from})`
 /** For a walk that stops after a few: asked for each. */
 const asked: Holds = (from) => `EXISTS (SELECT 1 FROM ${from} AND contact_id=contact.id)`
 
-/** How a notice reaches a contact, or why it does not; the first that holds. */
+/**
+ * How a notice reaches a contact, or why it does not; the first that holds. A template goes to people who
+ * agreed to be written to alone, one of marketing to those who agreed to that (Meta: opt-in).
+ */
 const outcomeBy = (holds: Holds) => `CASE
     WHEN contact.binned_at IS NOT NULL OR contact.anonymised_at IS NOT NULL THEN 'in_bin'
     WHEN ${holds(`consent_state WHERE purpose=$purpose AND state='withdrawn'`)} THEN 'opted_out'
@@ -37,7 +40,9 @@ const outcomeBy = (holds: Holds) => `CASE
       AND direct_message.state NOT IN ('failed','cancelled')`)} THEN 'has_version'
     WHEN ${holds(`message WHERE at > $windowFrom AND group_id IS NULL AND direction='inbound'
       AND contact_id IS NOT NULL`)} THEN 'text'
-    WHEN $hasTemplate THEN 'template' ELSE 'window_closed' END`
+    WHEN NOT $hasTemplate THEN 'window_closed'
+    WHEN ${holds(`consent_state WHERE state='given' AND ($purpose<>'marketing' OR purpose='marketing')`)} THEN 'template'
+    ELSE 'no_opt_in' END`
 
 /** Contacts of a target. Those chosen one by one may be in the bin, which is then said. */
 const inTarget = `($contactIds IS NULL OR contact.id IN (SELECT value FROM json_each($contactIds)))

@@ -187,7 +187,14 @@ export const noticePreview = z.object({
   byTemplate: z.number().int(),
   excluded: z.array(
     z.object({
-      reason: z.enum(['opted_out', 'no_number', 'window_closed', 'has_version', 'in_bin']),
+      reason: z.enum([
+        'opted_out',
+        'no_number',
+        'window_closed',
+        'no_opt_in',
+        'has_version',
+        'in_bin',
+      ]),
       contacts: z.number().int(),
     }),
   ),

@@ -6,6 +6,7 @@ import { requireContact, setNumberState } from '../../store/contact-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import {
   directMessageRow,
+  hasAgreed,
   isRefused,
   isWindowOpen,
   setDirectMessage,
@@ -54,6 +55,11 @@ export const sendDirect: Executor = {
     if (isInBin(db, row.contact_id))
       throw new AppError('cancelled', { message: 'This person is in the bin.' })
     if (isRefused(db, row)) throw optedOut()
+    if (!isWindowOpen(db, row.contact_id, now) && !hasAgreed(db, row))
+      throw new AppError('opt_in_missing', {
+        message:
+          'This person has not agreed to be written to. Ask for it, by a sign-up for example.',
+      })
     if (now - job.run_at > longestDelayMs)
       throw new AppError('schedule_missed', {
         message: 'It waited for more than a day. Send it anew if it still holds.',

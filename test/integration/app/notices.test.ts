@@ -15,11 +15,44 @@ async function template(app: TestApp, category: 'UTILITY' | 'MARKETING') {
   return templates.find((each) => each.category === category)!.id
 }
 
+/** A template goes to people who agreed alone. */
+async function agree(
+  app: TestApp,
+  contactId: string,
+  purpose: 'service' | 'marketing' = 'service',
+): Promise<void> {
+  await app.ok('consent.record', { contactId, purpose, state: 'given', source: 'form' })
+}
+
 describe('a notice', () => {
+  test('as a template is kept from who never agreed to be written to', async () => {
+    const app = await startTestApp()
+    const [one, two] = await customersOf(app)
+    const text = await notice(app)
+    await agree(app, one.contactId, 'service')
+    const target = { contactIds: [one.contactId, two.contactId] }
+    const draft = { legalTextId: text.id, target }
+    const asUtility = { ...draft, templateId: await template(app, 'UTILITY') }
+    expect(await app.ok('notices.preview', asUtility)).toMatchObject({
+      byTemplate: 1,
+      excluded: [{ reason: 'no_opt_in', contacts: 1 }],
+    })
+    const asMarketing = { ...draft, templateId: await template(app, 'MARKETING') }
+    expect(await app.ok('notices.preview', asMarketing)).toMatchObject({
+      byTemplate: 0,
+      excluded: [{ reason: 'no_opt_in', contacts: 2 }],
+    })
+    await app.ok('notices.send', { ...asUtility, confirmCount: 1 })
+    await app.settle()
+    expect(sentTo(app, one)).toHaveLength(1)
+    expect(sentTo(app, two)).toHaveLength(0)
+  })
+
   test('goes as text to who wrote today, as a template to others, and is on record', async () => {
     const app = await startTestApp()
     const [one, two, three] = await customersOf(app)
     const text = await notice(app)
+    await agree(app, two.contactId)
     await says(app, one, 'Hello')
     await says(app, three, 'stop')
     const draft = { legalTextId: text.id, target: everybody }
@@ -109,6 +142,7 @@ describe('a notice', () => {
     const app = await startTestApp()
     const [one] = await customersOf(app)
     const text = await notice(app)
+    await agree(app, one.contactId)
     app.sandbox.simulate.marketingStop({ phone: one.phone })
     await app.settle()
     const draft = { legalTextId: text.id, target: { contactIds: [one.contactId] } }
@@ -124,6 +158,7 @@ describe('a notice', () => {
     const app = await startTestApp()
     const [one] = await customersOf(app)
     const text = await notice(app)
+    await agree(app, one.contactId, 'marketing')
     // WhatsApp knows, and its update was lost
     app.sandbox.setFaults({ webhooks: [{ kind: 'drop', field: 'user_preferences', times: 1 }] })
     app.sandbox.simulate.marketingStop({ phone: one.phone })
@@ -139,7 +174,7 @@ describe('a notice', () => {
       isOwnNo: true,
     })
     const { entries } = await app.ok('consent.get', { contactId: one.contactId })
-    expect(entries).toEqual([expect.objectContaining({ source: 'whatsapp_refusal' })])
+    expect(entries.map((entry) => entry.source)).toEqual(['whatsapp_refusal', 'form'])
     const { items } = await app.ok('directMessages.list', { contactId: one.contactId })
     expect(items[0]).toMatchObject({ state: 'failed', errorCode: 'opted_out' })
     const jobs = await app.ok('jobs.list', { state: 'failed' })
@@ -151,6 +186,7 @@ describe('a notice', () => {
   test('refused at once with the same meaning is the same', async () => {
     const app = await startTestApp()
     const [one] = await customersOf(app)
+    await agree(app, one.contactId, 'marketing')
     const text = await notice(app)
     app.sandbox.setFaults({
       calls: [{ kind: 'error', code: 131050, route: 'POST */messages', times: 1 }],
