@@ -150,14 +150,23 @@ describe('permissions that run out', () => {
 })
 
 describe('whom a notice reaches', () => {
-  test('is nobody in the bin, without a key, or who said no to it', () => {
+  test('is nobody in the bin, without a key, who said no to it, or who never agreed', () => {
     const { db } = store
     run(db, `INSERT INTO legal_text VALUES ('p','privacy_notice',NULL,'en',1,'x','x','owner',0)`)
     const hidden = upsertContact(db, at(0), { userId: 'US.1' })
     const binned = upsertContact(db, at(0), { waId: '12025550104' })
     const noKey = upsertContact(db, at(0), { username: 'fern' })
     run(db, 'UPDATE contact SET binned_at=1 WHERE id=$binned', { binned })
+    recordConsent(db, at(1), {
+      contactId: hidden,
+      purpose: 'service',
+      state: 'given',
+      source: 'form',
+      recordedBy: 'owner',
+      at: 1,
+    })
     note(1, { purpose: 'service', state: 'withdrawn' })
+    const silent = upsertContact(db, at(0), { userId: 'US.2' })
     const scope = {
       legalTextId: 'p',
       purpose: 'service',
@@ -165,18 +174,19 @@ describe('whom a notice reaches', () => {
       hasTemplate: true,
       now: start,
     }
-    const chosen = { contactIds: [contactId, hidden, binned, noKey] }
+    const chosen = { contactIds: [contactId, hidden, binned, noKey, silent] }
     expect(previewNotice(db, { ...scope, target: chosen })).toEqual({
-      matched: 4,
+      matched: 5,
       byText: 0,
       byTemplate: 1,
       excluded: [
         { reason: 'in_bin', contacts: 1 },
         { reason: 'no_number', contacts: 1 },
+        { reason: 'no_opt_in', contacts: 1 },
         { reason: 'opted_out', contacts: 1 },
       ],
     })
-    expect(previewNotice(db, { ...scope, target: { filter: {} } }).matched).toBe(3)
+    expect(previewNotice(db, { ...scope, target: { filter: {} } }).matched).toBe(4)
     expect(nextRecipients(db, { ...scope, target: chosen }, -1, 10).map(({ id }) => id)).toEqual([
       hidden,
     ])
