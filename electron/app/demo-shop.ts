@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import { contract, type CallOutput } from '../../shared/ipc/contract.ts'
 import { fail, succeed, type Reply } from '../../shared/result.ts'
@@ -9,6 +8,7 @@ import type { HostPorts, WorkerFiles } from './app.ts'
 import type { Caller } from './context.ts'
 import type { CallDemo, SandboxAddress } from './demo-call.ts'
 import { fillDemoShop } from './fill-demo-shop.ts'
+import { startThread } from './workers/start-thread.ts'
 import { startWorkspace, type WorkspaceHost } from './workspace-host.ts'
 
 export interface DemoShopOptions {
@@ -71,7 +71,7 @@ export async function openDemoShop(options: DemoShopOptions): Promise<Reply<Demo
 }
 
 function startSandbox(file: URL): { address: Promise<SandboxAddress>; close(): Promise<void> } {
-  const worker = new Worker(file, { workerData: { options: { shop: 'demo' } } })
+  const worker = startThread(file, { options: { shop: 'demo' } })
   const address = new Promise<SandboxAddress>((resolve, reject) => {
     worker.on('error', reject)
     worker.on(

@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
 import type { FileInspection } from '../../files/contact-import/inspect-file.ts'
 import type {
@@ -6,6 +5,7 @@ import type {
   ImporterMessage,
   ImporterRequest,
 } from '../workers/importer-protocol.ts'
+import { startThread } from '../workers/start-thread.ts'
 
 /** A thread that reads one file. */
 export interface Importer {
@@ -23,10 +23,7 @@ export interface ImporterListener {
 const maxHeapMb = 768
 
 export function startImporter(file: URL, data: ImporterData, listener: ImporterListener): Importer {
-  const worker = new Worker(file, {
-    workerData: data,
-    stdout: false,
-    stderr: false,
+  const worker = startThread(file, data, {
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
   })
   let isEnded = false

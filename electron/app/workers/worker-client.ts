@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads'
 import type { Reply } from '../../../shared/result.ts'
 import { fail } from '../../../shared/result.ts'
 import type { Caller } from '../context.ts'
 import type { WorkerMessage, WorkerRequest } from './protocol.ts'
+import { startThread } from './start-thread.ts'
 
 export interface WorkerClient {
   call(name: string, input: unknown, caller: Caller): Promise<Reply<unknown>>
@@ -21,7 +21,7 @@ export function startWorker(
   onMessage: (message: WorkerMessage) => void,
   onDefect: (error: unknown) => void,
 ): WorkerClient {
-  const worker = new Worker(file, { workerData: data, stdout: false, stderr: false })
+  const worker = startThread(file, data)
   const open = new Map<number, (message: WorkerMessage | null) => void>()
   let nextId = 1
   let isDead = false
