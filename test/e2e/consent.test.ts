@@ -208,6 +208,8 @@ describe.each(languages)('consent and sign-up from nothing, in %s', (language) =
     expect(await button(panel, t('consent.record.save')).isDisabled()).toBe(true)
     await shop.look('consent-own-no')
     await page.keyboard.press('Escape')
+    // WhatsApp tells whole seconds, and in the same second a no wins
+    await page.waitForTimeout(1100)
     sandbox.simulate.message(null, { phone: first.phone }, own.code)
     await expect
       .poll(async () => (await standing(first.contactId))?.state, { timeout: 20_000 })
