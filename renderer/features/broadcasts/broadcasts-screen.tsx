@@ -6,6 +6,7 @@ import type { Broadcast } from '../../../shared/domain/broadcasts.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link, navigate } from '../../lib/router.ts'
 import { useInfinitePages } from '../../lib/use-call.ts'
+import { useNow } from '../../lib/use-now.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -68,7 +69,7 @@ function useColumns(): DataColumn<Broadcast>[] {
     const count = (name: 'sent' | 'delivered' | 'read'): DataColumn<Broadcast> => ({
       key: name,
       header: t(`broadcasts.column.${name}`),
-      width: '6.5rem',
+      width: '5.75rem',
       align: 'end',
       cell: (row) => (row.frozenAt === null ? '–' : format.number(sumsOf(row.counts)[name])),
     })
@@ -82,13 +83,13 @@ function useColumns(): DataColumn<Broadcast>[] {
       {
         key: 'state',
         header: t('broadcasts.column.state'),
-        width: '9rem',
+        width: '11.5rem',
         cell: (row) => <BroadcastBadge broadcast={row} />,
       },
       {
         key: 'progress',
         header: t('broadcasts.column.progress'),
-        width: 'minmax(9rem, 1fr)',
+        width: 'minmax(8rem, 1fr)',
         cell: (row) => <ProgressCell broadcast={row} />,
       },
       count('sent'),
@@ -144,12 +145,13 @@ function ProgressCell({ broadcast }: CellProps) {
 function NextStep({ broadcast }: CellProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const now = useNow()
   const { state, counts, sendAt, expectedEndAt } = broadcast
   if (counts.unknown > 0 && state !== 'sending')
     return t('broadcasts.next.unknown', { count: counts.unknown })
   if (state === 'scheduled' && sendAt !== null)
     return t('broadcasts.next.scheduled', { time: format.dateTime(sendAt) })
   if (state === 'sending' && expectedEndAt !== null)
-    return t('broadcasts.next.until', { time: format.dateTime(expectedEndAt) })
+    return t('broadcasts.next.until', { distance: format.relative(expectedEndAt, now) })
   return t(`broadcasts.next.${state}`)
 }

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BroadcastPlan } from '../../../shared/domain/broadcasts.ts'
 import { useFormat } from '../../lib/format.ts'
+import { dayToTimestamp } from '../../lib/local-day.ts'
 import { Link } from '../../lib/router.ts'
 import classes from './broadcasts.module.css'
 
@@ -10,6 +11,9 @@ export function PlanCosts({ plan }: { readonly plan: BroadcastPlan }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { cost, costs, rateCardAsOf } = plan
+  const dayWords = /^\d{4}-\d{2}-\d{2}$/.test(rateCardAsOf)
+    ? format.date(dayToTimestamp(rateCardAsOf))
+    : rateCardAsOf
   const isPartly = costs.some(({ amount }) => amount === null)
   return (
     <section aria-labelledby="plan-costs">
@@ -24,7 +28,7 @@ export function PlanCosts({ plan }: { readonly plan: BroadcastPlan }) {
       <Text size="sm" c="dimmed">
         {rateCardAsOf === ''
           ? t('broadcasts.plan.ratesUndated')
-          : t('broadcasts.plan.ratesOf', { day: rateCardAsOf })}{' '}
+          : t('broadcasts.plan.ratesOf', { day: dayWords })}{' '}
         <Link to="/settings?section=costs">{t('broadcasts.plan.toRates')}</Link>
       </Text>
       {costs.length === 0 ? null : (

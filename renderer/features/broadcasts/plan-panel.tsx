@@ -1,4 +1,4 @@
-import { Alert, Paper, Stack, Text, Title } from '@mantine/core'
+import { Alert, Paper, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconMoon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { BroadcastDraft, BroadcastPlan } from '../../../shared/domain/broadcasts.ts'
@@ -31,15 +31,14 @@ export function PlanPanel(props: PlanPanelProps) {
   return (
     <Paper
       withBorder
-      p="md"
       component="section"
       aria-labelledby="plan-title"
       className={classes['panel'] ?? ''}
     >
-      <Title order={2} id="plan-title" mb="sm">
-        {t('broadcasts.plan.title')}
-      </Title>
-      <Stack gap="lg">
+      <div className={classes['scroll']} tabIndex={0} role="group" aria-labelledby="plan-title">
+        <Title order={2} id="plan-title" mb="sm">
+          {t('broadcasts.plan.title')}
+        </Title>
         {plan.error !== null ? (
           <ErrorState error={plan.error} retry={() => void plan.refetch()} />
         ) : plan.data === undefined ? (
@@ -49,8 +48,10 @@ export function PlanPanel(props: PlanPanelProps) {
         ) : (
           <PlanParts plan={plan.data} isCurrent={plan.isCurrent} />
         )}
+      </div>
+      <div className={classes['foot']}>
         <StartBar {...props} />
-      </Stack>
+      </div>
     </Paper>
   )
 }

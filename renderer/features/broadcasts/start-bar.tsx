@@ -13,6 +13,7 @@ import type { PlanPanelProps } from './plan-panel.tsx'
 /** The button that says how many; asked once more, with number, cost and end, before anything is sent. */
 export function StartBar(props: PlanPanelProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const { draft, plan, hasProblems, onCheck } = props
   const [isAsking, setIsAsking] = useState(false)
   const start = useStart(props)
@@ -25,6 +26,14 @@ export function StartBar(props: PlanPanelProps) {
       : t(draft.isLater ? 'broadcasts.start.later' : 'broadcasts.start.now', { count })
   return (
     <Stack gap="xs">
+      {plan.data === undefined || plan.data.finishAt === null ? null : (
+        <Text size="sm" ta="center" aria-busy={!plan.isCurrent}>
+          {t('broadcasts.start.sum', {
+            cost: format.money(plan.data.cost),
+            time: format.dateTime(plan.data.finishAt),
+          })}
+        </Text>
+      )}
       <Button
         size="md"
         fullWidth
