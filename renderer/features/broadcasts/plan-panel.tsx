@@ -1,4 +1,4 @@
-import { Alert, Paper, Text, Title } from '@mantine/core'
+import { Alert, Paper, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconMoon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { BroadcastDraft, BroadcastPlan } from '../../../shared/domain/broadcasts.ts'
@@ -159,7 +159,9 @@ function Days({ plan }: PlanProps) {
       <thead>
         <tr>
           <th scope="col">{t('broadcasts.plan.day')}</th>
-          <th scope="col" aria-label={t('broadcasts.plan.share')} />
+          <th scope="col">
+            <VisuallyHidden>{t('broadcasts.plan.share')}</VisuallyHidden>
+          </th>
           <th scope="col" data-end>
             {t('broadcasts.plan.messages')}
           </th>

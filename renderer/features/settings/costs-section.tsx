@@ -7,6 +7,7 @@ import {
   Stack,
   Text,
   TextInput,
+  VisuallyHidden,
 } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -119,7 +120,9 @@ function RateTable({ card, countries, onChange, onRemove }: RateTableProps) {
               {t(`settings.costs.${category}`)}
             </th>
           ))}
-          <th scope="col" aria-label={t('settings.costs.remove')} />
+          <th scope="col">
+            <VisuallyHidden>{t('settings.costs.remove')}</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody>
