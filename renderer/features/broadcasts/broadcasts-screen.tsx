@@ -150,7 +150,7 @@ function NextStep({ broadcast }: CellProps) {
   if (counts.unknown > 0 && state !== 'sending')
     return t('broadcasts.next.unknown', { count: counts.unknown })
   if (state === 'scheduled' && sendAt !== null)
-    return t('broadcasts.next.scheduled', { time: format.dateTime(sendAt) })
+    return t('broadcasts.next.begins', { distance: format.relative(sendAt, now) })
   if (state === 'sending' && expectedEndAt !== null)
     return t('broadcasts.next.until', { distance: format.relative(expectedEndAt, now) })
   return t(`broadcasts.next.${state}`)
