@@ -102,6 +102,12 @@ export const pausedBroadcasts = list(
    FROM broadcast WHERE state='paused'`,
 )
 
+/** Scheduled ones that could not begin at their time, and are drafts again. */
+export const notStartedBroadcasts = list(
+  `SELECT NULL AS group_id, id AS target_id, name AS subject, pause_code AS code, updated_at AS since, 1 AS n
+   FROM broadcast WHERE state='draft' AND pause_code IS NOT NULL`,
+)
+
 /** Broadcasts with messages of which nobody knows whether they left, and nothing is on its way to tell. */
 export const unknownInBroadcasts = list(
   `SELECT NULL AS group_id, id AS target_id, name AS subject, NULL AS code, min(broadcast_recipient.updated_at) AS since,

@@ -134,6 +134,10 @@ function broadcastLines(db: ReadableDatabase): AttentionItem[] {
       0,
       paused.filter(({ code }) => code === null),
     ),
+    ...linesOf('broadcast_paused', 'now', 0, waiting.notStartedBroadcasts(db)).map((item) => ({
+      ...item,
+      explanation: { ...item.explanation, code: 'broadcast_not_started' },
+    })),
     ...linesOf('broadcast_unknown', 'today', 0, waiting.unknownInBroadcasts(db)),
   ]
 }

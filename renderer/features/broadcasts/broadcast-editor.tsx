@@ -13,6 +13,7 @@ import { AudienceFields } from './audience-fields.tsx'
 import { DeleteDraft } from './delete-draft.tsx'
 import { newDraft, newKey, problemsOf, toDraft, toInput, useDrafts, type Draft } from './draft.ts'
 import { NameFields } from './name-fields.tsx'
+import { NotStartedBanner } from './paused-banner.tsx'
 import { PlanPanel } from './plan-panel.tsx'
 import { SettingsFold } from './settings-fold.tsx'
 import { TimeFields } from './time-fields.tsx'
@@ -97,6 +98,7 @@ function LoadedEditor(props: LoadedProps) {
           </>
         }
       />
+      {broadcast === null ? null : <NotStartedBanner broadcast={broadcast} />}
       <div className={classes['editor']}>
         <form onSubmit={(event) => event.preventDefault()} className={classes['form']}>
           <NameFields {...fields} />

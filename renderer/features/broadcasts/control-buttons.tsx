@@ -22,7 +22,6 @@ export function PrimaryControl({ broadcast }: ControlProps) {
   const input = { broadcastId: broadcast.id }
   switch (broadcast.state) {
     case 'sending':
-    case 'scheduled':
       return (
         <Button
           leftSection={<IconPlayerPause size={16} aria-hidden />}
@@ -55,7 +54,7 @@ const isOver = new Set<Broadcast['state']>(['finished', 'cancelled'])
 /** The others: cancel, write to those not reached, export. */
 export function ControlButtons({ broadcast }: ControlProps) {
   const { counts, state } = broadcast
-  const notReached = counts.failed + counts.cancelled
+  const notReached = counts.failed + counts.cancelled + counts.skipped
   return (
     <>
       {canBeCancelled.has(state) ? <CancelButton broadcast={broadcast} /> : null}
@@ -72,6 +71,7 @@ function CancelButton({ broadcast }: ControlProps) {
   const format = useFormat()
   const [isAsking, setIsAsking] = useState(false)
   const { counts } = broadcast
+  const isAhead = broadcast.state === 'scheduled'
   const waiting = counts.queued
   const gone = counts.accepted + counts.sent + counts.delivered + counts.read
   const cancel = useCommand('broadcasts.cancel', {
@@ -83,17 +83,23 @@ function CancelButton({ broadcast }: ControlProps) {
   return (
     <>
       <Button variant="default" onClick={() => setIsAsking(true)}>
-        {t('broadcasts.cancel.button')}
+        {t(isAhead ? 'broadcasts.cancel.confirmAhead' : 'broadcasts.cancel.button')}
       </Button>
       <ConfirmDialog
         opened={isAsking}
         onClose={() => setIsAsking(false)}
         onConfirm={() => cancel.mutate({ broadcastId: broadcast.id })}
-        title={t('broadcasts.cancel.title')}
-        confirmLabel={t('broadcasts.cancel.confirm', { count: waiting })}
+        title={t(isAhead ? 'broadcasts.cancel.titleAhead' : 'broadcasts.cancel.title')}
+        confirmLabel={
+          isAhead
+            ? t('broadcasts.cancel.confirmAhead')
+            : t('broadcasts.cancel.confirm', { count: waiting })
+        }
         isBusy={cancel.isPending}
       >
-        {t('broadcasts.cancel.text', { count: waiting, gone: format.number(gone) })}
+        {isAhead
+          ? t('broadcasts.cancel.textAhead')
+          : t('broadcasts.cancel.text', { count: waiting, gone: format.number(gone) })}
       </ConfirmDialog>
     </>
   )

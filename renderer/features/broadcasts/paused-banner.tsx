@@ -52,3 +52,21 @@ export function PausedBanner({ broadcast }: { readonly broadcast: Broadcast }) {
     </Alert>
   )
 }
+
+/** Why one that was scheduled was not sent at its time. */
+export function NotStartedBanner({ broadcast }: { readonly broadcast: Broadcast }) {
+  const { t } = useTranslation()
+  if (broadcast.state !== 'draft' || broadcast.pauseCode === null) return null
+  const words = pauseWords(broadcast.pauseCode)
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      mb="md"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={t('broadcasts.notStarted', { why: words.title })}
+    >
+      {words.action}
+    </Alert>
+  )
+}

@@ -46,16 +46,27 @@ export function PlanLimits({ plan }: { readonly plan: BroadcastPlan }) {
   )
 }
 
+/** The own limit is one of a day where something of a day is used, and of a second otherwise. */
+function isByDay({ limit, used }: Limit): boolean {
+  return limit === 'own' && used !== null
+}
+
 /** What the limit is now, and what of it is used. */
 function ValueLine({ limit }: { readonly limit: Limit }) {
   const { t } = useTranslation()
   const words = [
     limit.value === null
       ? t(`broadcasts.limit.${limit.limit}.none`)
-      : t(`broadcasts.limit.${limit.limit}.value`, { count: limit.value }),
+      : t(`broadcasts.limit.${limit.limit}.${isByDay(limit) ? 'perDay' : 'value'}`, {
+          count: limit.value,
+        }),
     ...(limit.used === null || limit.value === null
       ? []
-      : [t('broadcasts.plan.used', { count: limit.used })]),
+      : [
+          t(limit.limit === 'pair' ? 'broadcasts.plan.justNow' : 'broadcasts.plan.used', {
+            count: limit.used,
+          }),
+        ]),
   ]
   return <div className={classes['soft']}>{words.join(' · ')}</div>
 }

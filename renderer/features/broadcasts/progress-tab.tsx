@@ -19,6 +19,8 @@ interface ProgressTabProps {
 
 /** How it goes: how far, how fast, until when, what stands in the way, and who got nothing. */
 export function ProgressTab({ broadcast }: ProgressTabProps) {
+  if (broadcast.frozenAt === null && broadcast.state === 'scheduled')
+    return <Ahead broadcast={broadcast} />
   return (
     <Stack gap="lg">
       <PausedBanner broadcast={broadcast} />
@@ -31,6 +33,25 @@ export function ProgressTab({ broadcast }: ProgressTabProps) {
       <Tiles broadcast={broadcast} />
       <UnknownSection broadcast={broadcast} />
       <ReasonsSection broadcast={broadcast} />
+    </Stack>
+  )
+}
+
+/** One whose time is still to come: nobody is frozen yet. */
+function Ahead({ broadcast }: ProgressTabProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { sendAt, liveAudience } = broadcast
+  return (
+    <Stack gap="xs">
+      <Text fw={600}>
+        {t('broadcasts.ahead.title', { time: sendAt === null ? '–' : format.dateTime(sendAt) })}
+      </Text>
+      <Text>
+        {t('broadcasts.ahead.text')}{' '}
+        {liveAudience === null ? null : t('broadcasts.liveNow', { count: liveAudience })}
+      </Text>
+      <SettingsLine settings={broadcast.settings} />
     </Stack>
   )
 }

@@ -145,7 +145,9 @@ function ConfirmText({ plan, was, sendAt }: ConfirmTextProps) {
           time: finishAt === null ? '–' : format.dateTime(finishAt),
         })}
       </Text>
-      <Text c="dimmed">{t('broadcasts.start.after')}</Text>
+      <Text c="dimmed">
+        {t(sendAt === null ? 'broadcasts.start.after' : 'broadcasts.start.afterLater')}
+      </Text>
     </Stack>
   )
 }

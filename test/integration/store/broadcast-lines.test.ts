@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createContact } from '../../../electron/store/contact-edit-store.ts'
-import { pausedBroadcasts, unknownInBroadcasts } from '../../../electron/store/overview-store.ts'
+import {
+  notStartedBroadcasts,
+  pausedBroadcasts,
+  unknownInBroadcasts,
+} from '../../../electron/store/overview-store.ts'
 import { run } from '../../../electron/store/statement.ts'
 import { listTimeline } from '../../../electron/store/timeline-store.ts'
 import { contract } from '../../../shared/ipc/contract.ts'
@@ -67,6 +71,10 @@ test('paused broadcasts and unknown messages wait for the owner, others do not',
   // What is still being sent may yet be told.
   addBroadcast('Tulips', 'sending', null, [{ state: 'unknown', sentAt: null }])
   addBroadcast('Lilies', 'draft', null, [])
+  addBroadcast('Asters', 'draft', 'schedule_missed', [])
+  expect(notStartedBroadcasts(store.db)).toMatchObject([
+    { subject: 'Asters', code: 'schedule_missed' },
+  ])
   expect(pausedBroadcasts(store.db)).toEqual([
     {
       group_id: null,

@@ -53,7 +53,7 @@ describe('a broadcast under way', () => {
     )
     await user.click(within(dialog).getByRole('button', { name: 'Cancel 400 messages' }))
     await waitFor(() => expect(bridge.inputsOf('broadcasts.cancel')).toHaveLength(1))
-    expect(await screen.findByRole('button', { name: /Write to 25 not reached/ })).toBeTruthy()
+    expect(await screen.findByRole('button', { name: /Write to 145 not reached/ })).toBeTruthy()
   })
 
   it('groups failures by reason with the next step, and leads to the people', async () => {
@@ -95,6 +95,28 @@ describe('a broadcast under way', () => {
   })
 })
 
+describe('a broadcast whose time is still to come', () => {
+  it('says when it begins and that nobody is frozen yet, and can be called off', async () => {
+    const { user, bridge } = await open(5)
+    expect(await screen.findByText(/^Begins on /)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Pause' })).toBeNull()
+    await user.click(screen.getByRole('button', { name: 'Cancel broadcast' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Cancel this broadcast?' })
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel broadcast' }))
+    await waitFor(() => expect(bridge.inputsOf('broadcasts.cancel')).toHaveLength(1))
+  })
+
+  it('is a draft again when it could not begin, and says why', async () => {
+    const bridge = createFakeBridge()
+    const draft = broadcasts.find(({ state }) => state === 'draft')!
+    bridge.answer('broadcasts.get', () => ({ ...draft, pauseCode: 'schedule_missed' }))
+    await open(4, { bridge })
+    const banner = await screen.findByRole('alert')
+    expect(banner.textContent).toContain('Its time passed while the app was closed')
+    expect(banner.textContent).toContain('Send it now, or choose another time.')
+  })
+})
+
 describe('a broadcast that the app stopped', () => {
   it('says why, what it means and what to do', async () => {
     await open(2)
@@ -122,7 +144,7 @@ describe('a finished broadcast', () => {
     await waitFor(() =>
       expect(bridge.inputsOf('broadcasts.exportRecipients')[0]).toMatchObject({ format: 'csv' }),
     )
-    await user.click(screen.getByRole('button', { name: 'Write to 14 not reached' }))
+    await user.click(screen.getByRole('button', { name: 'Write to 74 not reached' }))
     await waitFor(() => expect(window.location.hash).toMatch(/^#\/broadcasts\/[0-9a-f-]{36}$/))
     expect(bridge.inputsOf('broadcasts.followUp')).toHaveLength(1)
   })

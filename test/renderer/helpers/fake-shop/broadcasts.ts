@@ -104,8 +104,7 @@ export const broadcasts: readonly Broadcast[] = [
     name: 'Mid-autumn',
     state: 'scheduled',
     sendAt: shopNow + dayMs,
-    startedAt: null,
-    counts: countsOf({ queued: 90, skipped: 10 }),
+    ...notYet,
   }),
 ]
 
@@ -122,7 +121,7 @@ export const fakePlan: Omit<BroadcastPlan, 'variants'> = {
   ],
   limits: [
     { limit: 'throughput', finishAt: shopNow + hourMs, value: 80, used: null },
-    { limit: 'pair', finishAt: null, value: 6, used: null },
+    { limit: 'pair', finishAt: null, value: 1, used: 0 },
     { limit: 'portfolio', finishAt: shopNow + 26 * hourMs, value: 2000, used: 1400 },
     { limit: 'own', finishAt: null, value: null, used: null },
   ],
