@@ -4,6 +4,7 @@ import type { BroadcastPlan } from '../../../shared/domain/broadcasts.ts'
 import { useFormat } from '../../lib/format.ts'
 import { dayToTimestamp } from '../../lib/local-day.ts'
 import { Link } from '../../lib/router.ts'
+import { costWords } from './cost-words.ts'
 import classes from './broadcasts.module.css'
 
 /** What it costs by country and category, and of which day the prices are. */
@@ -21,9 +22,8 @@ export function PlanCosts({ plan }: { readonly plan: BroadcastPlan }) {
         {t('broadcasts.plan.cost')}
       </h3>
       <Text fw={500}>
-        {t(isPartly ? 'broadcasts.plan.costAtLeast' : 'broadcasts.plan.costAbout', {
-          amount: format.money(cost),
-        })}
+        {costWords(t, plan)}
+        {isPartly ? ` · ${t('broadcasts.plan.someWithout')}` : ''}
       </Text>
       <Text size="sm" c="dimmed">
         {rateCardAsOf === ''

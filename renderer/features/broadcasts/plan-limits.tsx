@@ -60,7 +60,7 @@ function ValueLine({ limit }: { readonly limit: Limit }) {
       : t(`broadcasts.limit.${limit.limit}.${isByDay(limit) ? 'perDay' : 'value'}`, {
           count: limit.value,
         }),
-    ...(limit.used === null || limit.value === null
+    ...(limit.used === null || limit.value === null || (limit.limit === 'pair' && limit.used === 0)
       ? []
       : [
           t(limit.limit === 'pair' ? 'broadcasts.plan.justNow' : 'broadcasts.plan.used', {

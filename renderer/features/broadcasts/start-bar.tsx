@@ -7,6 +7,7 @@ import { showDone } from '../../lib/notify.tsx'
 import { navigate } from '../../lib/router.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { costWords } from './cost-words.ts'
 import { sendAtOf } from './draft.ts'
 import type { PlanPanelProps } from './plan-panel.tsx'
 
@@ -29,7 +30,7 @@ export function StartBar(props: PlanPanelProps) {
       {plan.data === undefined || plan.data.finishAt === null ? null : (
         <Text size="sm" ta="center" aria-busy={!plan.isCurrent}>
           {t('broadcasts.start.sum', {
-            cost: format.money(plan.data.cost),
+            cost: costWords(t, plan.data),
             time: format.dateTime(plan.data.finishAt),
           })}
         </Text>
@@ -127,7 +128,7 @@ interface ConfirmTextProps {
 function ConfirmText({ plan, was, sendAt }: ConfirmTextProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { cost, finishAt, recipients } = plan
+  const { finishAt, recipients } = plan
   return (
     <Stack gap="xs">
       {was === null ? null : (
@@ -141,7 +142,7 @@ function ConfirmText({ plan, was, sendAt }: ConfirmTextProps) {
       <Text>
         {t('broadcasts.start.text', {
           count: recipients,
-          cost: format.money(cost),
+          cost: costWords(t, plan),
           time: finishAt === null ? '–' : format.dateTime(finishAt),
         })}
       </Text>
