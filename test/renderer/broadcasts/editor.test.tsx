@@ -59,7 +59,7 @@ describe('the editor', () => {
     expect(within(limits).getByText('Decides')).toBeTruthy()
     const costs = screen.getByRole('table', { name: 'Cost' })
     expect(within(costs).getByText('No price')).toBeTruthy()
-    expect(screen.getByText(/At least \$66.83/)).toBeTruthy()
+    expect(screen.getByText('At least $66.83 · some countries have no price')).toBeTruthy()
     expect(screen.getByText(/By your prices of May 1, 2026/)).toBeTruthy()
   })
 
