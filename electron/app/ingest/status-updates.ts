@@ -6,7 +6,6 @@ import {
   settleAnnouncements,
   type DeliveryRow,
 } from '../../store/announcement-store.ts'
-import { standingOf } from '../../store/consent-store.ts'
 import { setNumberState, upsertContact } from '../../store/contact-store.ts'
 import {
   directMessageByWamid,
@@ -19,7 +18,7 @@ import { getJob, type JobRow } from '../../store/job-store.ts'
 import { one } from '../../store/statement.ts'
 import { keepUpdate, keptUpdates, releaseUpdate } from '../../store/update-store.ts'
 import type { MessageStatus } from '../../updates/parsed-update.ts'
-import { noteNo } from '../consent/note-no.ts'
+import { noteStoppedMarketing } from '../consent/note-refused-person.ts'
 import { messageDomains } from '../consent/queue-message.ts'
 import type { CommandContext } from '../context.ts'
 import { describeGraphCode } from '../jobs/graph-code.ts'
@@ -156,16 +155,7 @@ function noteStopped(context: CommandContext, update: MessageStatus): void {
   const contactId =
     message?.contact_id ??
     (update.person ? upsertContact(context.db, context, update.person) : null)
-  if (contactId === null) return
-  if (standingOf(context.db, contactId, 'marketing')?.isOwnNo === true) return
-  noteNo(context, {
-    contactId,
-    purposes: ['marketing'],
-    source: 'whatsapp_refusal',
-    evidence: update.wamid,
-    language: null,
-    at: update.at,
-  })
+  if (contactId !== null) noteStoppedMarketing(context, contactId, update.wamid, update.at)
 }
 
 function deliveryById(context: CommandContext, id: string): DeliveryRow | null {

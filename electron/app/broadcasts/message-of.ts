@@ -1,0 +1,72 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { PersonAddress, TemplateMessage, TemplateVariable } from '../../graph/graph-records.ts'
+import { draftOf, type BroadcastRow } from '../../store/broadcasts/broadcast-store.ts'
+import type { ReadableDatabase } from '../../store/database.ts'
+import { getTemplate } from '../../store/template-store.ts'
+
+/** The template of one variant, ready to be filled. */
+export interface VariantText {
+  readonly name: string
+  readonly language: string
+  readonly isNamed: boolean
+  readonly headerVariables: readonly string[]
+  readonly bodyVariables: readonly string[]
+}
+
+/** Goes before a row's number in what travels with its message. */
+export const broadcastCallbackPrefix = 'bc:'
+
+/** The row that a message's callback data names; null: it is not one of a broadcast. */
+export function recipientOfCallback(callbackData: string | null): number | null {
+  if (!callbackData?.startsWith(broadcastCallbackPrefix)) return null
+  const seq = Number(callbackData.slice(broadcastCallbackPrefix.length))
+  return Number.isSafeInteger(seq) && seq > 0 ? seq : null
+}
+
+/** Templates of a broadcast by variant. */
+export function variantTexts(db: ReadableDatabase, row: BroadcastRow): VariantText[] {
+  return draftOf(row).variants.map(({ templateId }) => {
+    const template = getTemplate(db, templateId)
+    return {
+      name: template.name,
+      language: template.language,
+      isNamed: template.isNamed,
+      headerVariables: template.parts.headerVariables,
+      bodyVariables: template.parts.bodyVariables,
+    }
+  })
+}
+
+/**
+ * What is sent for a row.
+ *
+ * @param parameters values in order, header first
+ */
+export function messageOf(
+  text: VariantText,
+  seq: number,
+  parameters: readonly string[],
+): TemplateMessage {
+  const fill = (names: readonly string[], from: number) =>
+    names.map((name, at): TemplateVariable => ({
+      kind: 'text',
+      text: parameters[from + at] ?? '',
+      ...(text.isNamed ? { name } : {}),
+    }))
+  return {
+    name: text.name,
+    language: text.language,
+    header: fill(text.headerVariables, 0),
+    body: fill(text.bodyVariables, text.headerVariables.length),
+    callbackData: `${broadcastCallbackPrefix}${seq}`,
+  }
+}
+
+/** The number where it is known, else the id by which the business knows the person. */
+export function addressOf(waId: string | null, userId: string | null): PersonAddress {
+  if (waId !== null) return { kind: 'phone', phone: waId }
+  if (userId !== null) return { kind: 'user_id', userId }
+  throw new AppError('recipient_unreachable', {
+    message: 'Neither a number nor a WhatsApp id of this person is known.',
+  })
+}
