@@ -12,6 +12,8 @@ import { jobsInState, nextDueJob } from '../store/job-store.ts'
 import { hasDue } from '../store/screening-store.ts'
 import { addToCounter, readValue, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
+import { usualPortion } from './broadcasts/advance-freezes.ts'
+import { createFreezer } from './broadcasts/freezer.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
 import { advanceCleanUps, usualPortions } from './clean-up/advance-clean-ups.ts'
 import { evaluateGroup } from './evaluate-group.ts'
@@ -65,7 +67,7 @@ export function createEngine(options: EngineOptions): Engine {
   let scoring: Promise<void> | null = null
   let isClosed = false
 
-  const transact = createTransact({ db, clock, emit, jobsAdded: () => runner.wake() })
+  const transact = createTransact({ db, clock, emit, jobsAdded: wake })
   const connection = createConnection({
     db,
     secrets: open.secrets,
@@ -100,6 +102,15 @@ export function createEngine(options: EngineOptions): Engine {
     transact: (work) => transact(system, work),
     attempt: (work) => attempt('screening', work),
   })
+  const freezer = createFreezer({
+    read: (reader) => reader(db, clock()),
+    transact: (work) => transact(system, work),
+    breathe,
+    portion: usualPortion,
+    report: (error) => report('freeze', error),
+    progress: (taskId, progress, state) =>
+      emit({ topic: 'progress', payload: { taskId, ...progress, state } }),
+  })
   const runner = createJobRunner({
     db,
     clock,
@@ -108,6 +119,12 @@ export function createEngine(options: EngineOptions): Engine {
     graph: () => (options.runJobs ? connection.graph() : null),
     graceMs: () => options.graceMs ?? (isLocal() ? graceMs.local : graceMs.remote),
   })
+
+  /** Work was put on disk. */
+  function wake(): void {
+    runner.wake()
+    if (options.runJobs) freezer.soon()
+  }
 
   function isLocal(): boolean {
     const url = readAccount(db)?.baseUrl ?? options.graphBaseUrl
@@ -156,6 +173,7 @@ export function createEngine(options: EngineOptions): Engine {
     })
     cleanUp()
     score()
+    if (options.runJobs) freezer.soon()
     dueScreening.soon()
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
   }
@@ -336,6 +354,7 @@ export function createEngine(options: EngineOptions): Engine {
       // a process that died may have taken updates in and not judged them yet; time has passed, too
       for (const group of listGroupRows(db)) evaluateSoon(group.id)
       if (options.runJobs) imports.start()
+      if (options.runJobs) freezer.soon()
       attempt('tidy', () => expirePermissions((work) => transact(system, work), evaluateSoon))
       cleanUp()
       dueScreening.soon()
@@ -356,6 +375,7 @@ export function createEngine(options: EngineOptions): Engine {
       const deadline = Date.now() + timeoutMs
       cleanUp()
       do {
+        if (options.runJobs) await freezer.settle()
         await runner.settle()
         await cleaning
         if (dirtyGroups.size > 0) evaluateDirty()
@@ -368,6 +388,7 @@ export function createEngine(options: EngineOptions): Engine {
       isClosed = true
       clearInterval(tidying)
       dueScreening.stop()
+      await freezer.stop()
       for (const controller of tasks.values()) controller.abort(new AppError('cancelled'))
       imports.close()
       await connection.close()

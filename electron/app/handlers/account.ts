@@ -148,6 +148,7 @@ function save(
       status: checked.phone?.status ?? null,
       qualityRating: checked.phone?.qualityRating ?? null,
       messagingLimit: checked.phone?.messagingLimit ?? null,
+      throughputLevel: checked.phone?.throughputLevel ?? null,
       canSendMessage: checked.health?.canSendMessage ?? null,
       groups: checked.groups,
       hasToken: secrets.hasToken ?? before?.hasToken ?? false,

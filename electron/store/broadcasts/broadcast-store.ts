@@ -17,9 +17,10 @@ import type { ReadableDatabase, WritableDatabase } from '../database.ts'
 import { decodeCursor, toPage } from '../paging.ts'
 import { countSegment, findSegment } from '../segments/segment-store.ts'
 import { all, one, run } from '../statement.ts'
+import type { TemplateParts } from '../template-store.ts'
 import type { WriteClock } from '../write-clock.ts'
 
-/** A row of `broadcast`; `audience`, `variants` and `settings` are JSON. */
+/** A row of `broadcast`; `audience`, `variants`, `settings` and `texts` are JSON. */
 export interface BroadcastRow {
   readonly seq: number
   readonly id: string
@@ -30,6 +31,7 @@ export interface BroadcastRow {
   readonly audience: string
   readonly variants: string
   readonly settings: string
+  readonly texts: string
   readonly follows_seq: number | null
   readonly send_at: number | null
   readonly frozen_at: number | null
@@ -39,6 +41,18 @@ export interface BroadcastRow {
   readonly created_by: string
   readonly created_at: number
   readonly updated_at: number
+}
+
+/** The template of a variant as it was frozen. */
+export interface FrozenText {
+  readonly templateId: string
+  readonly name: string
+  readonly language: string
+  readonly category: string
+  readonly isNamed: boolean
+  /** Variables in the order of a recipient's parameters. */
+  readonly variables: readonly string[]
+  readonly parts: TemplateParts
 }
 
 export type BroadcastCounts = Readonly<Record<RecipientState, number>>
@@ -75,6 +89,22 @@ export function draftOf(row: BroadcastRow): BroadcastDraft {
     variants: variantList.parse(JSON.parse(row.variants)),
     settings: broadcastSettings.parse(JSON.parse(row.settings)),
   }
+}
+
+/** Templates of the variants, in order; none before the freeze. */
+export function frozenTexts(row: BroadcastRow): FrozenText[] {
+  return JSON.parse(row.texts) as FrozenText[]
+}
+
+export function setFrozenTexts(
+  db: WritableDatabase,
+  broadcastSeq: number,
+  texts: readonly FrozenText[],
+): void {
+  run(db, 'UPDATE broadcast SET texts=$texts WHERE seq=$broadcastSeq', {
+    broadcastSeq,
+    texts: JSON.stringify(texts),
+  })
 }
 
 /** Rows by state. Every state is named, also one that nobody is in. */
@@ -225,6 +255,10 @@ export function listBroadcasts(
   )
 }
 
+/** A broadcast follows the one whose people it is for. */
+const followed = `(SELECT earlier.seq FROM broadcast earlier
+  WHERE earlier.id=json_extract($audience,'$.broadcastId'))`
+
 /** Puts a new draft down; returns its id. */
 export function insertBroadcastDraft(
   db: WritableDatabase,
@@ -236,7 +270,7 @@ export function insertBroadcastDraft(
   run(
     db,
     `INSERT INTO broadcast (id, name, state, purpose, audience, variants, settings, follows_seq, created_by, created_at, updated_at)
-     VALUES ($id, $name, 'draft', $purpose, $audience, $variants, $settings, $followsSeq, $createdBy, $now, $now)`,
+     VALUES ($id, $name, 'draft', $purpose, $audience, $variants, $settings, coalesce($followsSeq, ${followed}), $createdBy, $now, $now)`,
     {
       id,
       ...asColumns(draft),
@@ -263,7 +297,7 @@ export function updateBroadcastDraft(
   run(
     db,
     `UPDATE broadcast SET name=$name, purpose=$purpose, audience=$audience, variants=$variants,
-       settings=$settings, updated_at=$now WHERE id=$id`,
+       settings=$settings, follows_seq=${followed}, updated_at=$now WHERE id=$id`,
     { id: broadcastId, ...asColumns(draft), now },
   )
 }

@@ -36,6 +36,8 @@ CREATE TABLE broadcast (
   audience TEXT NOT NULL,
   variants TEXT NOT NULL,
   settings TEXT NOT NULL,
+  -- Name, language and parts of each variant's template as they were when it was frozen; JSON.
+  texts TEXT NOT NULL DEFAULT '[]',
   -- The broadcast that this one follows, to those whom that did not reach.
   follows_seq INTEGER REFERENCES broadcast(seq) ON DELETE SET NULL,
   send_at INTEGER,
@@ -76,12 +78,12 @@ CREATE TABLE broadcast_recipient (
   stopped_at INTEGER,
   updated_at INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX broadcast_recipient_once ON broadcast_recipient(broadcast_seq, contact_seq);
+-- Led by the contact, so that what goes with a contact is found by the contact.
+CREATE UNIQUE INDEX broadcast_recipient_once ON broadcast_recipient(contact_seq, broadcast_seq);
 CREATE INDEX broadcast_recipient_waiting ON broadcast_recipient(broadcast_seq, due_at, seq) WHERE state='queued';
 CREATE INDEX broadcast_recipient_open ON broadcast_recipient(broadcast_seq, state) WHERE state IN ('sending','unknown');
 CREATE INDEX broadcast_recipient_by_state ON broadcast_recipient(broadcast_seq, state, reason);
 CREATE INDEX broadcast_recipient_by_wamid ON broadcast_recipient(wamid) WHERE wamid IS NOT NULL;
-CREATE INDEX broadcast_recipient_by_contact ON broadcast_recipient(contact_seq, sent_at) WHERE sent_at IS NOT NULL;
 CREATE INDEX broadcast_recipient_by_time ON broadcast_recipient(sent_at, contact_seq) WHERE sent_at IS NOT NULL;
 
 CREATE TRIGGER broadcast_recipient_no_insert BEFORE INSERT ON broadcast_recipient
@@ -121,6 +123,20 @@ CREATE TABLE broadcast_event (
   PRIMARY KEY (recipient_seq, n)
 ) STRICT, WITHOUT ROWID;
 
+-- Who a broadcast that is being frozen is for, as it was at one moment. Turned into recipients a portion at
+-- a time and taken away then. Refers to nothing: a contact that is gone by its turn gets nothing.
+CREATE TABLE broadcast_audience (
+  broadcast_seq INTEGER NOT NULL,
+  contact_seq INTEGER NOT NULL,
+  country TEXT NOT NULL,
+  stratum TEXT NOT NULL,
+  -- Why they get nothing; null: they get it, or are held out.
+  reason TEXT,
+  PRIMARY KEY (broadcast_seq, contact_seq)
+) STRICT, WITHOUT ROWID;
+-- What left for single people counts against the same limits.
+CREATE INDEX direct_message_by_time ON direct_message(sent_at, contact_id) WHERE sent_at IS NOT NULL;
+
 -- Price per delivered message; country '' is every other one.
 CREATE TABLE rate (
   country TEXT NOT NULL,
@@ -128,4 +144,8 @@ CREATE TABLE rate (
   amount REAL NOT NULL CHECK (amount >= 0),
   PRIMARY KEY (country, category)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO rate (country, category, amount)
+  SELECT '', category.value, json_extract(setting.value, '$.rateCard.' || category.value)
+  FROM setting, json_each('["marketing","utility"]') category
+  WHERE setting.key='settings' AND json_extract(setting.value, '$.rateCard.' || category.value) > 0;
 `
