@@ -1,5 +1,5 @@
-import type { QuietHours, SkipReason } from '../../../shared/domain/broadcasts.ts'
-import { openHours } from '../../core/broadcasts/quiet-hours.ts'
+import type { SkipReason } from '../../../shared/domain/broadcasts.ts'
+import type { OpenHours } from '../../core/broadcasts/quiet-hours.ts'
 import type { SentDay, DayLimits } from '../../core/broadcasts/sent-day.ts'
 import type { PersonAddress } from '../../graph/graph-records.ts'
 import {
@@ -31,8 +31,8 @@ export interface Claimed {
 export interface ClaimQuestion {
   readonly broadcastSeq: number
   readonly purpose: string
-  readonly quietHours: QuietHours | null
-  readonly defaultCountry: string
+  /** When people of a country may be written to; null: nobody knows the country. */
+  readonly hoursOf: (country: string | null) => OpenHours
   readonly limit: number
   readonly day: SentDay
   readonly limits: DayLimits
@@ -66,9 +66,7 @@ export function claimDue(context: CommandContext, question: ClaimQuestion): Clai
       push(skipped, reason, row.seq)
       continue
     }
-    const opensAt = openHours(row.country ?? question.defaultCountry, question.quietHours).opensAt(
-      now,
-    )
+    const opensAt = question.hoursOf(row.country).opensAt(now)
     if (opensAt > now) {
       push(morning, opensAt, row.seq)
       continue

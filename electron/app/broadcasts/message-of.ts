@@ -1,17 +1,6 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { PersonAddress, TemplateMessage, TemplateVariable } from '../../graph/graph-records.ts'
-import { draftOf, type BroadcastRow } from '../../store/broadcasts/broadcast-store.ts'
-import type { ReadableDatabase } from '../../store/database.ts'
-import { getTemplate } from '../../store/template-store.ts'
-
-/** The template of one variant, ready to be filled. */
-export interface VariantText {
-  readonly name: string
-  readonly language: string
-  readonly isNamed: boolean
-  readonly headerVariables: readonly string[]
-  readonly bodyVariables: readonly string[]
-}
+import type { FrozenText } from '../../store/broadcasts/broadcast-store.ts'
 
 /** Goes before a row's number in what travels with its message. */
 export const broadcastCallbackPrefix = 'bc:'
@@ -23,27 +12,13 @@ export function recipientOfCallback(callbackData: string | null): number | null 
   return Number.isSafeInteger(seq) && seq > 0 ? seq : null
 }
 
-/** Templates of a broadcast by variant. */
-export function variantTexts(db: ReadableDatabase, row: BroadcastRow): VariantText[] {
-  return draftOf(row).variants.map(({ templateId }) => {
-    const template = getTemplate(db, templateId)
-    return {
-      name: template.name,
-      language: template.language,
-      isNamed: template.isNamed,
-      headerVariables: template.parts.headerVariables,
-      bodyVariables: template.parts.bodyVariables,
-    }
-  })
-}
-
 /**
  * What is sent for a row.
  *
  * @param parameters values in order, header first
  */
 export function messageOf(
-  text: VariantText,
+  text: FrozenText,
   seq: number,
   parameters: readonly string[],
 ): TemplateMessage {
@@ -56,8 +31,8 @@ export function messageOf(
   return {
     name: text.name,
     language: text.language,
-    header: fill(text.headerVariables, 0),
-    body: fill(text.bodyVariables, text.headerVariables.length),
+    header: fill(text.parts.headerVariables, 0),
+    body: fill(text.parts.bodyVariables, text.parts.headerVariables.length),
     callbackData: `${broadcastCallbackPrefix}${seq}`,
   }
 }

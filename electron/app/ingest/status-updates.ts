@@ -18,6 +18,7 @@ import { getJob, type JobRow } from '../../store/job-store.ts'
 import { one } from '../../store/statement.ts'
 import { keepUpdate, keptUpdates, releaseUpdate } from '../../store/update-store.ts'
 import type { MessageStatus } from '../../updates/parsed-update.ts'
+import { noteStatus, recipientOfStatus } from '../broadcasts/note-status.ts'
 import { noteStoppedMarketing } from '../consent/note-refused-person.ts'
 import { messageDomains } from '../consent/queue-message.ts'
 import type { CommandContext } from '../context.ts'
@@ -31,6 +32,8 @@ import { confirmJob, failJob, isOpenJob } from './confirm-job.ts'
  * knows which message it is about is kept until the answer to the send names it.
  */
 export function applyMessageStatus(context: CommandContext, update: MessageStatus): void {
+  const recipient = update.groupId === null ? recipientOfStatus(context, update) : null
+  if (recipient) return noteStatus(context, recipient, update)
   noteStopped(context, update)
   if (!settleStatus(context, update) && isSendOnItsWay(context)) keepStatus(context, update)
 }

@@ -5,6 +5,8 @@ const minuteMs = 60_000
 export interface SentDay {
   /** Takes in what is known already, the oldest first. */
   note(person: number, at: number): void
+  /** Of a message that counts for the person and not among the messages. */
+  notePerson(person: number, at: number): void
   /** It did not leave after all. */
   forget(person: number, at: number): void
   /** Whether one more to this person keeps within so many people and so many messages; null: no limit. */
@@ -48,11 +50,16 @@ export function createSentDay(): SentDay {
     return limits.messages !== null && total >= limits.messages
   }
 
+  function notePerson(person: number, at: number): void {
+    const before = lastAt.get(person)?.at ?? null
+    lastAt.delete(person)
+    lastAt.set(person, { at: Math.max(at, before ?? at), before })
+  }
+
   return {
+    notePerson,
     note(person, at) {
-      const before = lastAt.get(person)?.at ?? null
-      lastAt.delete(person)
-      lastAt.set(person, { at, before })
+      notePerson(person, at)
       const minute = Math.floor(at / minuteMs)
       minutes.set(minute, (minutes.get(minute) ?? 0) + 1)
       total += 1

@@ -26,9 +26,7 @@ export interface RecipientRow {
 }
 
 export function findRecipient(db: ReadableDatabase, seq: number): RecipientRow | null {
-  return (
-    one<RecipientRow>(db, 'SELECT * FROM broadcast_recipient WHERE seq=$seq', { seq }) ?? null
-  )
+  return one<RecipientRow>(db, 'SELECT * FROM broadcast_recipient WHERE seq=$seq', { seq }) ?? null
 }
 
 export function recipientByWamid(db: ReadableDatabase, wamid: string): RecipientRow | null {
@@ -128,8 +126,24 @@ export function postpone(db: WritableDatabase, seqs: readonly number[], dueAt: n
   })
 }
 
+/** Takes those of the rows out of line who said no meanwhile, or are in the bin: the store lets none of them back. */
+export function skipRefused(db: WritableDatabase, seqs: readonly number[], now: number): void {
+  run(
+    db,
+    `UPDATE broadcast_recipient SET state='skipped', updated_at=$now,
+       reason=CASE WHEN EXISTS (SELECT 1 FROM contact WHERE contact.seq=contact_seq AND binned_at IS NOT NULL)
+         THEN 'in_bin' ELSE 'opted_out' END
+     WHERE seq IN ${listed('seqs')} AND state='sending' AND EXISTS (
+       SELECT 1 FROM contact WHERE contact.seq=contact_seq AND (binned_at IS NOT NULL OR EXISTS (
+         SELECT 1 FROM consent_state JOIN broadcast ON broadcast.seq=broadcast_seq AND broadcast.purpose=consent_state.purpose
+         WHERE consent_state.contact_id=contact.id AND consent_state.state='withdrawn')))`,
+    { seqs: JSON.stringify(seqs), now },
+  )
+}
+
 /** Puts rows back in line for which no request was made. */
 export function unclaim(db: WritableDatabase, seqs: readonly number[], now: number): void {
+  skipRefused(db, seqs, now)
   run(
     db,
     `UPDATE broadcast_recipient SET state='queued', attempt=attempt-1, updated_at=$now
@@ -242,11 +256,7 @@ export function failedAmong(db: ReadableDatabase, seqs: readonly number[]): numb
 }
 
 /** Whether the store would still let a message for this purpose go to the person. */
-export function mayStillBeSent(
-  db: ReadableDatabase,
-  contactSeq: number,
-  purpose: string,
-): boolean {
+export function mayStillBeSent(db: ReadableDatabase, contactSeq: number, purpose: string): boolean {
   return (
     one(
       db,
@@ -286,3 +296,89 @@ export function directlyWrittenSince(
   )
 }
 
+/** Rows whose outcome is open and whose id at WhatsApp is known. */
+export function unknownWithWamid(
+  db: ReadableDatabase,
+  limit: number,
+): { readonly seq: number; readonly wamid: string }[] {
+  return all<{ seq: number; wamid: string }>(
+    db,
+    `SELECT seq, wamid FROM broadcast_recipient INDEXED BY broadcast_recipient_open
+     WHERE state IN ('sending','unknown') AND state='unknown' AND wamid IS NOT NULL LIMIT $limit`,
+    { limit },
+  )
+}
+
+/** Settles a row by what the message's history says. */
+export function settleFromHistory(
+  db: WritableDatabase,
+  seq: number,
+  now: number,
+  to: { readonly state: 'sent' | 'failed'; readonly reason: string | null },
+): void {
+  run(
+    db,
+    `UPDATE broadcast_recipient SET state=$state, reason=$reason, updated_at=$now,
+       sent_at=CASE WHEN $state='sent' THEN coalesce(sent_at, updated_at) ELSE sent_at END
+     WHERE seq=$seq AND state='unknown'`,
+    { seq, now, ...to },
+  )
+}
+
+/** How far a state is; the same order as the store's own guard. */
+const rank = (
+  state: string,
+) => `CASE ${state} WHEN 'queued' THEN 0 WHEN 'sending' THEN 1 WHEN 'unknown' THEN 2
+  WHEN 'accepted' THEN 3 WHEN 'sent' THEN 4 WHEN 'delivered' THEN 5 WHEN 'read' THEN 6 ELSE 7 END`
+
+/** Moves a row on to what an update tells; one that comes late fills in its moment and takes nothing back. */
+export function moveRow(
+  db: WritableDatabase,
+  seq: number,
+  now: number,
+  to: {
+    readonly state: 'sent' | 'delivered' | 'read'
+    readonly wamid: string
+    /** Unix ms. */
+    readonly at: number
+  },
+): void {
+  const moments = `wamid=coalesce(wamid,$wamid), sent_at=coalesce(sent_at,$at),
+    delivered_at=CASE WHEN $state='sent' THEN delivered_at ELSE min(coalesce(delivered_at,$at),$at) END,
+    read_at=CASE WHEN $state='read' THEN min(coalesce(read_at,$at),$at) ELSE read_at END`
+  const parameters = { seq, state: to.state, wamid: to.wamid, at: to.at }
+  const isMoved = run(
+    db,
+    `UPDATE broadcast_recipient SET state=$state, reason=NULL, updated_at=$now, ${moments}
+     WHERE seq=$seq AND (${rank('state')}) < (${rank('$state')})`,
+    { ...parameters, now },
+  )
+  if (isMoved > 0) return
+  run(
+    db,
+    `UPDATE broadcast_recipient SET ${moments} WHERE seq=$seq AND state IN ('sent','delivered','read')`,
+    parameters,
+  )
+}
+
+/** The owner had it sent again: of which try a failure without a known id tells, nobody knows. */
+const isSentAgain = `EXISTS (SELECT 1 FROM broadcast_event lost JOIN broadcast_event again
+  ON again.recipient_seq=lost.recipient_seq AND again.n>lost.n AND again.state='queued'
+  WHERE lost.recipient_seq=$seq AND lost.state='unknown')`
+
+/** A failure that an update tells; what was delivered has not failed. */
+export function failRow(
+  db: WritableDatabase,
+  seq: number,
+  now: number,
+  failure: { readonly reason: string; readonly wamid: string },
+): boolean {
+  return (
+    run(
+      db,
+      `UPDATE broadcast_recipient SET state='failed', reason=$reason, wamid=coalesce(wamid,$wamid), updated_at=$now
+       WHERE seq=$seq AND state IN ('sending','unknown','accepted','sent') AND (wamid IS NOT NULL OR NOT ${isSentAgain})`,
+      { seq, now, ...failure },
+    ) > 0
+  )
+}
