@@ -14,6 +14,8 @@ import { addToCounter, readValue, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
 import { usualPortion } from './broadcasts/advance-freezes.ts'
 import { createFreezer } from './broadcasts/freezer.ts'
+import { numberThroughput } from './broadcasts/number-throughput.ts'
+import { createSender } from './broadcasts/sender.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
 import { advanceCleanUps, usualPortions } from './clean-up/advance-clean-ups.ts'
 import { evaluateGroup } from './evaluate-group.ts'
@@ -51,7 +53,7 @@ const system: Caller = { host: 'system', actor: 'groupkeeper' }
 const tidyEveryMs = 15 * 60_000
 const evaluateAfterMs = 250
 /** How long an operation at Meta may take until a look at it counts; the sandbox is quick. */
-const graceMs = { remote: 120_000, local: 2_500 }
+const grace = { remote: 120_000, local: 2_500 }
 
 export function createEngine(options: EngineOptions): Engine {
   const { open, clock, log, emit } = options
@@ -117,13 +119,29 @@ export function createEngine(options: EngineOptions): Engine {
     log,
     transact: (work) => transact(system, work),
     graph: () => (options.runJobs ? connection.graph() : null),
-    graceMs: () => options.graceMs ?? (isLocal() ? graceMs.local : graceMs.remote),
+    graceMs,
+  })
+
+  const sender = createSender({
+    db,
+    clock,
+    log,
+    emit,
+    transact: (work) => transact(system, work),
+    graph: () => (options.runJobs ? connection.graph() : null),
+    throughput: () => numberThroughput(db),
+    graceMs,
   })
 
   /** Work was put on disk. */
   function wake(): void {
     runner.wake()
+    sender.wake()
     if (options.runJobs) freezer.soon()
+  }
+
+  function graceMs(): number {
+    return options.graceMs ?? (isLocal() ? grace.local : grace.remote)
   }
 
   function isLocal(): boolean {
@@ -297,7 +315,7 @@ export function createEngine(options: EngineOptions): Engine {
       writeValue(context.db, receiverKey, connection.receiverUrl() ?? '')
       context.changed(['account', 'sync', 'overview'])
     })
-    runner.wake()
+    wake()
   }
 
   async function runProcess(
@@ -330,7 +348,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** True while something is on its way that a process about to end should wait for. */
   function isBusy(): boolean {
-    if (imports.isBusy()) return true
+    if (imports.isBusy() || (options.runJobs && sender.isBusy())) return true
     if (!connection.graph()) return false
     // what is in line behind a stop waits for a person, not for time
     const isStopped = readValue(db, stoppedKey) !== null
@@ -377,6 +395,7 @@ export function createEngine(options: EngineOptions): Engine {
       do {
         if (options.runJobs) await freezer.settle()
         await runner.settle()
+        await sender.settle()
         await cleaning
         if (dirtyGroups.size > 0) evaluateDirty()
         await dueScreening.settle()
@@ -389,6 +408,7 @@ export function createEngine(options: EngineOptions): Engine {
       clearInterval(tidying)
       dueScreening.stop()
       await freezer.stop()
+      await sender.stop()
       for (const controller of tasks.values()) controller.abort(new AppError('cancelled'))
       imports.close()
       await connection.close()

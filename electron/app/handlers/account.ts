@@ -12,7 +12,7 @@ import {
 import { checkAccount, type CheckedAccount } from '../account/check-account.ts'
 import { clientFor } from '../account/connection.ts'
 import { process, query, type Handlers, type ProcessContext } from '../context.ts'
-import { clearStop } from '../job-runner.ts'
+import { clearStop } from '../account/stop-sending.ts'
 import { scrub } from '../log.ts'
 import {
   lastUpdateKey,

@@ -1,7 +1,6 @@
 import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import type { PersonAddress, SentMessage, TemplateVariable } from '../../graph/graph-records.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
-import { standingOf } from '../../store/consent-store.ts'
 import { requireContact, setNumberState } from '../../store/contact-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import {
@@ -15,7 +14,7 @@ import {
 import type { JobRow } from '../../store/job-store.ts'
 import { optedOut } from '../../store/store-errors.ts'
 import { getTemplate } from '../../store/template-store.ts'
-import { noteNo } from '../consent/note-no.ts'
+import { noteStoppedMarketing } from '../consent/note-refused-person.ts'
 import { isInBin, messageDomains } from '../consent/queue-message.ts'
 import type { CommandContext } from '../context.ts'
 import { payloadOf, resultOf, type Executor } from './executor.ts'
@@ -141,16 +140,8 @@ function audit(
 export function noteRefusal(context: CommandContext, row: DirectMessageRow, code: ErrorCode): void {
   if (code === 'recipient_unreachable') setNumberState(context.db, row.contact_id, 'unreachable')
   if (code !== 'opted_out') return
-  const isKnown = standingOf(context.db, row.contact_id, 'marketing')?.isOwnNo === true
-  if (isKnown || isRefused(context.db, row)) return
-  noteNo(context, {
-    contactId: row.contact_id,
-    purposes: ['marketing'],
-    source: 'whatsapp_refusal',
-    evidence: row.wamid,
-    language: null,
-    at: context.now,
-  })
+  if (isRefused(context.db, row)) return
+  noteStoppedMarketing(context, row.contact_id, row.wamid, context.now)
 }
 
 /** The number where it is known, else the id by which the business knows the person. */

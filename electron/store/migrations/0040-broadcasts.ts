@@ -103,6 +103,16 @@ CREATE TRIGGER broadcast_recipient_forward BEFORE UPDATE OF state ON broadcast_r
 WHEN (${rank('NEW')}) < (${rank('OLD')}) AND NOT (NEW.state='queued' AND OLD.state IN ('sending','unknown'))
 BEGIN SELECT RAISE(ABORT, 'states only move forward'); END;
 
+-- Nobody changes a state without its history: it is written by the store itself.
+CREATE TRIGGER broadcast_recipient_history AFTER UPDATE OF state ON broadcast_recipient
+WHEN NEW.state<>OLD.state
+BEGIN
+  INSERT INTO broadcast_event (recipient_seq, n, state, reason, at)
+  SELECT NEW.seq, coalesce(max(n),-1)+1, NEW.state, NEW.reason,
+    CASE NEW.state WHEN 'delivered' THEN NEW.delivered_at WHEN 'read' THEN NEW.read_at ELSE NEW.updated_at END
+  FROM broadcast_event WHERE recipient_seq=NEW.seq;
+END;
+
 -- What happened to a row, every time.
 CREATE TABLE broadcast_event (
   recipient_seq INTEGER NOT NULL REFERENCES broadcast_recipient(seq) ON DELETE CASCADE,
