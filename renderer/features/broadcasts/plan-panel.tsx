@@ -144,7 +144,7 @@ function PlanTimes({ plan }: PlanProps) {
           {t('broadcasts.plan.morning', { count: plan.waitingForMorning })}
         </Text>
       )}
-      <PlanLimits plan={plan} />
+      {plan.recipients === 0 ? null : <PlanLimits plan={plan} />}
       {plan.days.length < 2 ? null : <Days plan={plan} />}
     </section>
   )
