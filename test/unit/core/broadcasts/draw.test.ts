@@ -15,9 +15,19 @@ interface Settings {
   readonly seed: number
 }
 
+function byStratum(people: readonly Person[]): Map<string, Person[]> {
+  const strata = new Map<string, Person[]>()
+  for (const person of people) {
+    const members = strata.get(person[1])
+    if (members) members.push(person)
+    else strata.set(person[1], [person])
+  }
+  return strata
+}
+
 /** Place of each: null for the hold-out, else the variant. */
 function draw(people: readonly Person[], settings: Settings): Map<number, number | null> {
-  const strata = Map.groupBy(people, ([, stratum]) => stratum)
+  const strata = byStratum(people)
   const sizes = new Map([...strata].map(([stratum, members]) => [stratum, members.length]))
   const draws = planDraw(sizes, settings)
   const bounds = new Map(
@@ -73,7 +83,7 @@ describe('the draw of hold-out and variants', () => {
         const heldOut = [...places.values()].filter((place) => place === null).length
         expect(heldOut).toBe(Math.round(all.length * target))
         const sum = asked.shares.reduce((whole, share) => whole + share, 0)
-        for (const members of Map.groupBy(all, ([, stratum]) => stratum).values()) {
+        for (const members of byStratum(all).values()) {
           const got = members.map(([seq]) => places.get(seq)!)
           const out = got.filter((place) => place === null).length
           // the whole is rounded once, and each stratum's part of it once more
