@@ -1,3 +1,5 @@
+import type { TemplateDraft } from '../../shared/domain/templates.ts'
+
 /** A refusal of one item, or one told later by an update. The number is what to act on. */
 export interface GraphFault {
   readonly code: number
@@ -84,8 +86,7 @@ export type TemplateVariable =
 
 /** What is on top of a template: by its id at WhatsApp, or by an address that WhatsApp can fetch. */
 export type TemplateMedia = { readonly kind: 'image' | 'video' | 'document' } & (
-  | { readonly id: string }
-  | { readonly link: string }
+  { readonly id: string } | { readonly link: string }
 )
 
 export interface TemplateMessage {
@@ -141,6 +142,31 @@ export interface GraphTemplate {
   readonly headerVariables: readonly string[]
   /** As Graph says it; null where there is none. */
   readonly rejectedReason: string | null
+  /** The whole of it, to be changed and handed in again; null for what a draft cannot hold. */
+  readonly draft: TemplateDraft | null
+}
+
+/** What became of a template right after it was handed in. WhatsApp may choose another category. */
+export interface HandedInTemplate {
+  readonly templateId: string
+  readonly status: string
+  readonly category: string | null
+}
+
+/** A template that WhatsApp offers ready-made. */
+export interface LibraryTemplate {
+  readonly name: string
+  readonly language: string
+  readonly category: string
+  readonly topic: string | null
+  readonly body: string
+}
+
+/** A file that stands in a template's header as the example. */
+export interface TemplateFile {
+  readonly fileName: string
+  readonly mimeType: string
+  readonly content: Uint8Array
 }
 
 export type CanSendMessage = 'AVAILABLE' | 'LIMITED' | 'BLOCKED'
