@@ -12,6 +12,10 @@ import { jobsInState, nextDueJob } from '../store/job-store.ts'
 import { hasDue } from '../store/screening-store.ts'
 import { addToCounter, readValue, writeValue } from '../store/settings-store.ts'
 import { pruneUpdates } from '../store/update-store.ts'
+import { usualPortion } from './broadcasts/advance-freezes.ts'
+import { createFreezer } from './broadcasts/freezer.ts'
+import { numberThroughput } from './broadcasts/number-throughput.ts'
+import { createSender } from './broadcasts/sender.ts'
 import type { Caller, CommandContext, Handler, ProcessContext, Progress } from './context.ts'
 import { advanceCleanUps, usualPortions } from './clean-up/advance-clean-ups.ts'
 import { evaluateGroup } from './evaluate-group.ts'
@@ -49,7 +53,7 @@ const system: Caller = { host: 'system', actor: 'groupkeeper' }
 const tidyEveryMs = 15 * 60_000
 const evaluateAfterMs = 250
 /** How long an operation at Meta may take until a look at it counts; the sandbox is quick. */
-const graceMs = { remote: 120_000, local: 2_500 }
+const grace = { remote: 120_000, local: 2_500 }
 
 export function createEngine(options: EngineOptions): Engine {
   const { open, clock, log, emit } = options
@@ -65,7 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
   let scoring: Promise<void> | null = null
   let isClosed = false
 
-  const transact = createTransact({ db, clock, emit, jobsAdded: () => runner.wake() })
+  const transact = createTransact({ db, clock, emit, jobsAdded: wake })
   const connection = createConnection({
     db,
     secrets: open.secrets,
@@ -100,14 +104,45 @@ export function createEngine(options: EngineOptions): Engine {
     transact: (work) => transact(system, work),
     attempt: (work) => attempt('screening', work),
   })
+  const freezer = createFreezer({
+    read: (reader) => reader(db, clock()),
+    transact: (work) => transact(system, work),
+    breathe,
+    portion: usualPortion,
+    report: (error) => report('freeze', error),
+    progress: (taskId, progress, state) =>
+      emit({ topic: 'progress', payload: { taskId, ...progress, state } }),
+  })
   const runner = createJobRunner({
     db,
     clock,
     log,
     transact: (work) => transact(system, work),
     graph: () => (options.runJobs ? connection.graph() : null),
-    graceMs: () => options.graceMs ?? (isLocal() ? graceMs.local : graceMs.remote),
+    graceMs,
   })
+
+  const sender = createSender({
+    db,
+    clock,
+    log,
+    emit,
+    transact: (work) => transact(system, work),
+    graph: () => (options.runJobs ? connection.graph() : null),
+    throughput: () => numberThroughput(db),
+    graceMs,
+  })
+
+  /** Work was put on disk. */
+  function wake(): void {
+    runner.wake()
+    sender.wake()
+    if (options.runJobs) freezer.soon()
+  }
+
+  function graceMs(): number {
+    return options.graceMs ?? (isLocal() ? grace.local : grace.remote)
+  }
 
   function isLocal(): boolean {
     const url = readAccount(db)?.baseUrl ?? options.graphBaseUrl
@@ -156,6 +191,7 @@ export function createEngine(options: EngineOptions): Engine {
     })
     cleanUp()
     score()
+    if (options.runJobs) freezer.soon()
     dueScreening.soon()
     if (connection.graph()) void sync(system).catch((error: unknown) => report('sync', error))
   }
@@ -279,7 +315,7 @@ export function createEngine(options: EngineOptions): Engine {
       writeValue(context.db, receiverKey, connection.receiverUrl() ?? '')
       context.changed(['account', 'sync', 'overview'])
     })
-    runner.wake()
+    wake()
   }
 
   async function runProcess(
@@ -312,7 +348,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** True while something is on its way that a process about to end should wait for. */
   function isBusy(): boolean {
-    if (imports.isBusy()) return true
+    if (imports.isBusy() || (options.runJobs && sender.isBusy())) return true
     if (!connection.graph()) return false
     // what is in line behind a stop waits for a person, not for time
     const isStopped = readValue(db, stoppedKey) !== null
@@ -336,6 +372,7 @@ export function createEngine(options: EngineOptions): Engine {
       // a process that died may have taken updates in and not judged them yet; time has passed, too
       for (const group of listGroupRows(db)) evaluateSoon(group.id)
       if (options.runJobs) imports.start()
+      if (options.runJobs) freezer.soon()
       attempt('tidy', () => expirePermissions((work) => transact(system, work), evaluateSoon))
       cleanUp()
       dueScreening.soon()
@@ -356,7 +393,9 @@ export function createEngine(options: EngineOptions): Engine {
       const deadline = Date.now() + timeoutMs
       cleanUp()
       do {
+        if (options.runJobs) await freezer.settle()
         await runner.settle()
+        await sender.settle()
         await cleaning
         if (dirtyGroups.size > 0) evaluateDirty()
         await dueScreening.settle()
@@ -368,6 +407,8 @@ export function createEngine(options: EngineOptions): Engine {
       isClosed = true
       clearInterval(tidying)
       dueScreening.stop()
+      await freezer.stop()
+      await sender.stop()
       for (const controller of tasks.values()) controller.abort(new AppError('cancelled'))
       imports.close()
       await connection.close()

@@ -2,6 +2,7 @@ import type { Locale } from '../../shared/domain/common.ts'
 import { buildDemoChatExport } from '../sandbox/demo-shop/chat-export.ts'
 import { buildDemoMembersCsv } from '../sandbox/demo-shop/members-csv.ts'
 import type { CallDemo, SandboxAddress } from './demo-call.ts'
+import { fillDemoBroadcasts } from './fill-demo-broadcasts.ts'
 import { fillDemoConsent } from './fill-demo-consent.ts'
 import { fillDemoPeople } from './fill-demo-people.ts'
 import { fillDemoScreening } from './fill-demo-screening.ts'
@@ -76,6 +77,7 @@ export async function fillDemoShop(
   await fillDemoScreening(call, language)
   await fillDemoSegments(call, language)
   await fillDemoCleanUp(call, language)
+  await fillDemoBroadcasts(call, language, address)
 }
 
 async function stage(call: CallDemo, fileName: string, content: string): Promise<string> {

@@ -10,7 +10,8 @@ import {
   setJob,
   type JobRow,
 } from '../store/job-store.ts'
-import { deleteValue, readValue, writeValue } from '../store/settings-store.ts'
+import { readValue } from '../store/settings-store.ts'
+import { stopSending } from './account/stop-sending.ts'
 import type { CommandContext } from './context.ts'
 import { notifyOfFailure } from './ingest/confirm-job.ts'
 import { applyKeptStatuses } from './ingest/status-updates.ts'
@@ -223,15 +224,6 @@ export function createJobRunner(options: JobRunnerOptions): JobRunner {
     })
   }
 
-  /** The whole account is refused: everything waits until a person has acted. */
-  function stopSending(context: CommandContext, code: ErrorCode): void {
-    if (readValue(context.db, stoppedKey) !== null) return
-    writeValue(context.db, stoppedKey, code)
-    context.audit({ action: 'account.stopped', subjectKind: 'account', data: { code } })
-    context.notify({ kind: 'account_alarm', count: 1, groupId: null })
-    context.changed(['account', 'overview'])
-  }
-
   function settleFailure(executor: Executor, jobId: string, code: ErrorCode): void {
     transact((context) => fail(context, executor, jobId, code))
   }
@@ -349,12 +341,4 @@ export function requeue(context: CommandContext, jobId: string, attempt: number)
   setJob(context.db, context.now, jobId, { state: 'queued', runAt: context.now, attempt })
   context.wakeJobs()
   context.changed(['jobs', 'plans', 'announcements', 'overview'])
-}
-
-/** Lets the queue run again after a person has acted. */
-export function clearStop(context: CommandContext): void {
-  if (readValue(context.db, stoppedKey) === null) return
-  deleteValue(context.db, stoppedKey)
-  context.audit({ action: 'account.resumed', subjectKind: 'account' })
-  context.changed(['account', 'overview'])
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { buildDemoCustomersCsv, buildDemoOrdersCsv } from '../sandbox/demo-shop/customers-csv.ts'
+import { runBroadcastDemo } from './demo-broadcasts.ts'
 import type { Call, DemoOptions, Step } from './demo-options.ts'
 
 const drainMs = 15_000
@@ -11,6 +12,7 @@ export async function runPeopleDemo(options: DemoOptions, call: Call, step: Step
   await screen(call, step)
   await signUpAndLeave(options, call, step)
   await segments(call, step)
+  await runBroadcastDemo(options, call, step)
   await cleanUp(call, step)
 }
 

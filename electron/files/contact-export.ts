@@ -1,3 +1,4 @@
+import { csvLine } from './csv-line.ts'
 import { escapeFormula } from './escape-formula.ts'
 import { createSheetWriter } from './sheet-writer.ts'
 
@@ -116,14 +117,6 @@ function csvWriter(options: ExportOptions): ContactWriter {
     add: (contacts) => take(contacts.map((contact) => csvLine(cells(contact, options))).join('')),
     end: () => take(''),
   }
-}
-
-function csvLine(texts: readonly string[]): string {
-  return `${texts.map(quoted).join(',')}\r\n`
-}
-
-function quoted(text: string): string {
-  return /[",;\t\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
 function encoded(text: string): Uint8Array {

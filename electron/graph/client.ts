@@ -29,6 +29,8 @@ export interface GraphRequest<T> {
   readonly path: readonly string[]
   readonly query?: Readonly<Record<string, string | number | undefined>>
   readonly body?: Readonly<Record<string, unknown>>
+  /** Bytes of a file in place of a body (Meta: Resumable Upload). */
+  readonly content?: Uint8Array
   readonly shape: z.ZodType<T>
   /** Codes that come beside a result that says itself, item by item, what went wrong. */
   readonly partialCodes?: readonly number[]
@@ -130,11 +132,16 @@ async function exchange(
     'user-agent': options.userAgent ?? defaultUserAgent,
   }
   if (call.body !== undefined) headers['content-type'] = 'application/json'
+  if (call.content !== undefined) {
+    headers['authorization'] = `OAuth ${token}`
+    headers['content-type'] = 'application/octet-stream'
+    headers['file_offset'] = '0'
+  }
   try {
     const reply = await undiciRequest(url, {
       method: call.method,
       headers,
-      body: call.body === undefined ? null : JSON.stringify(call.body),
+      body: call.content ?? (call.body === undefined ? null : JSON.stringify(call.body)),
       signal: AbortSignal.timeout(options.timeoutMs),
       ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
     })

@@ -1,3 +1,4 @@
+import type { TemplateDraft } from '../../shared/domain/templates.ts'
 import type {
   AcceptedOperation,
   BlockOutcome,
@@ -10,7 +11,9 @@ import type {
   GraphTemplate,
   GraphWaba,
   GroupChanges,
+  HandedInTemplate,
   JoinRequestOutcome,
+  LibraryTemplate,
   MessageHistoryEntry,
   NewGroup,
   PersonAddress,
@@ -18,6 +21,7 @@ import type {
   Recipient,
   SentMessage,
   SubscribedApp,
+  TemplateFile,
   TemplateMessage,
   TextMessage,
   WebhookOverride,
@@ -66,8 +70,20 @@ export interface MessageOperations {
   getMessageHistory(wamid: string): Promise<MessageHistoryEntry | null>
 }
 
-export interface AccountOperations {
+export interface TemplateOperations {
   listTemplates(): AsyncIterable<GraphTemplate>
+  createTemplate(draft: TemplateDraft): Promise<HandedInTemplate>
+  /** All parts are replaced. The category is sent where it may be changed. */
+  editTemplate(templateId: string, draft: TemplateDraft, hasCategory: boolean): Promise<void>
+  /** One language, or with no id all of them. The name is barred for 30 days then. */
+  deleteTemplate(name: string, templateId: string | null): Promise<void>
+  listLibraryTemplates(topic: string, language: string): Promise<readonly LibraryTemplate[]>
+  createFromLibrary(name: string, from: LibraryTemplate): Promise<HandedInTemplate>
+  /** Gives the handle under which the example is named when the template is handed in. */
+  uploadTemplateFile(appId: string, file: TemplateFile): Promise<string>
+}
+
+export interface AccountOperations {
   getPhoneNumber(): Promise<GraphPhoneNumber>
   getHealth(): Promise<GraphHealth>
   getWaba(): Promise<GraphWaba>
@@ -94,6 +110,7 @@ export interface GraphOperations
     JoinRequestOperations,
     ParticipantOperations,
     MessageOperations,
+    TemplateOperations,
     AccountOperations,
     BlockOperations {}
 

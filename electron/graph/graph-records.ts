@@ -1,3 +1,5 @@
+import type { TemplateDraft } from '../../shared/domain/templates.ts'
+
 /** A refusal of one item, or one told later by an update. The number is what to act on. */
 export interface GraphFault {
   readonly code: number
@@ -82,9 +84,15 @@ export type TemplateVariable =
   | { readonly kind: 'text'; readonly text: string; readonly name?: string }
   | { readonly kind: 'group_link'; readonly groupId: string; readonly name?: string }
 
+/** What is on top of a template: by its id at WhatsApp, or by an address that WhatsApp can fetch. */
+export type TemplateMedia = { readonly kind: 'image' | 'video' | 'document' } & (
+  { readonly id: string } | { readonly link: string }
+)
+
 export interface TemplateMessage {
   readonly name: string
   readonly language: string
+  readonly headerMedia?: TemplateMedia
   readonly header?: readonly TemplateVariable[]
   readonly body?: readonly TemplateVariable[]
   /** Ending of a button's address, by the button's position. */
@@ -108,6 +116,13 @@ export interface SentMessage {
   readonly person: GraphPerson | null
 }
 
+export interface GraphTemplateButton {
+  readonly kind: string
+  readonly text: string
+  readonly url?: string
+  readonly phoneNumber?: string
+}
+
 export interface GraphTemplate {
   readonly templateId: string
   readonly name: string
@@ -121,10 +136,37 @@ export interface GraphTemplate {
   readonly header: string | null
   readonly body: string
   readonly footer: string | null
-  readonly buttons: readonly { readonly kind: string; readonly text: string }[]
+  readonly buttons: readonly GraphTemplateButton[]
   /** Names or positions of the variables in the body, in order of appearance. */
   readonly bodyVariables: readonly string[]
   readonly headerVariables: readonly string[]
+  /** As Graph says it; null where there is none. */
+  readonly rejectedReason: string | null
+  /** The whole of it, to be changed and handed in again; null for what a draft cannot hold. */
+  readonly draft: TemplateDraft | null
+}
+
+/** What became of a template right after it was handed in. WhatsApp may choose another category. */
+export interface HandedInTemplate {
+  readonly templateId: string
+  readonly status: string
+  readonly category: string | null
+}
+
+/** A template that WhatsApp offers ready-made. */
+export interface LibraryTemplate {
+  readonly name: string
+  readonly language: string
+  readonly category: string
+  readonly topic: string | null
+  readonly body: string
+}
+
+/** A file that stands in a template's header as the example. */
+export interface TemplateFile {
+  readonly fileName: string
+  readonly mimeType: string
+  readonly content: Uint8Array
 }
 
 export type CanSendMessage = 'AVAILABLE' | 'LIMITED' | 'BLOCKED'

@@ -70,6 +70,8 @@ function createKernel(settings: Settings, faults: Faults): Kernel {
       people: createPeople(),
       groups: new Map(),
       templates: new Map(),
+      barredNames: new Map(),
+      uploads: { sessions: new Map(), handles: new Set() },
       sent: new Map(),
       received: new Map(),
       blocked: new Set(),

@@ -94,9 +94,10 @@ export type TemplateStatus = 'APPROVED' | 'PENDING' | 'REJECTED' | 'PAUSED' | 'D
 
 export interface TemplateComponent {
   readonly type: string
-  readonly format?: string
-  readonly text?: string
-  readonly buttons?: readonly Record<string, string>[]
+  readonly format?: string | undefined
+  readonly text?: string | undefined
+  readonly buttons?: readonly Readonly<Record<string, unknown>>[] | undefined
+  readonly example?: Readonly<Record<string, unknown>> | undefined
 }
 
 export interface Template {
@@ -107,8 +108,10 @@ export interface Template {
   status: TemplateStatus
   quality: string
   readonly parameterFormat: 'POSITIONAL' | 'NAMED'
-  readonly components: readonly TemplateComponent[]
+  components: readonly TemplateComponent[]
   rejectedReason: string | undefined
+  /** Edits while it was approved. */
+  editedAt?: readonly number[]
 }
 
 export interface Callback {

@@ -7,6 +7,10 @@ export interface SandboxState {
   readonly people: People
   readonly groups: Map<string, Group>
   readonly templates: Map<string, Template>
+  /** Names of deleted templates, and when that was. */
+  readonly barredNames: Map<string, number>
+  /** Begun uploads with their announced length, and handles of those that are done. */
+  readonly uploads: { readonly sessions: Map<string, number>; readonly handles: Set<string> }
   readonly sent: Map<string, SentMessage>
   readonly received: Map<string, ReceivedMessage>
   /** Keys of blocked people, in the order of blocking. */

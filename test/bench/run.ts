@@ -12,6 +12,7 @@ const benches: Record<string, { readonly rows: number; load(): Promise<Bench> }>
     rows: 20_000,
     load: async () => (await import('./updates.bench.ts')).benchUpdates,
   },
+  freeze: { rows: 100_000, load: async () => (await import('./freeze.bench.ts')).benchFreeze },
   fuzz: { rows: 10_000, load: async () => (await import('./fuzz.bench.ts')).benchFuzz },
   import: {
     rows: 100_000,

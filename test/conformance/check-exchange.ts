@@ -19,22 +19,36 @@ export interface Deviation {
 export interface KnownIds {
   readonly phoneNumberId: string
   readonly wabaId: string
+  readonly appId: string
 }
 
 /** Names of the file for the parameter that stands for each kind of id. */
 const idNames = {
   phone: ['Phone-Number-ID'],
   waba: ['WABA-ID', 'WhatsApp-Business-Account-ID'],
+  template: ['TEMPLATE_ID'],
+  app: ['App-ID'],
+  library: ['library'],
+  upload: ['upload'],
   group: ['group_id'],
 }
 
 /** OpenAPI 3.1 describes these by other means and ignores them as parameters. */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization'])
 
+function kindOf(id: string, ids: KnownIds): keyof typeof idNames {
+  if (id === ids.phoneNumberId) return 'phone'
+  if (id === ids.wabaId) return 'waba'
+  if (id === ids.appId) return 'app'
+  if (id === 'message_template_library') return 'library'
+  if (id.startsWith('upload:')) return 'upload'
+  return /^\d{15}$/.test(id) ? 'template' : 'group'
+}
+
 /** Every disagreement of one exchange with the file. */
 export function checkExchange(file: OpenApiFile, ids: KnownIds, exchange: Exchange): Deviation[] {
   const [, version = '', id = '', edge = ''] = exchange.path.split('/')
-  const kind = id === ids.phoneNumberId ? 'phone' : id === ids.wabaId ? 'waba' : 'group'
+  const kind = kindOf(id, ids)
   const operation = file.find(exchange.method, idNames[kind], edge)
   const report = (where: Deviation['where'], keyword: string, path: string, detail = '') => ({
     operation: exchange.operation,

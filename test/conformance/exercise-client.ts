@@ -1,3 +1,4 @@
+import { templateDraft } from '../../shared/domain/templates.ts'
 import { createGraphClient } from '../../electron/graph/create-graph-client.ts'
 import { GraphApiError } from '../../electron/graph/errors.ts'
 import type { GraphClient } from '../../electron/graph/graph-client.ts'
@@ -69,7 +70,7 @@ async function exerciseAccount(
   await client.getPhoneNumber()
   await client.getHealth()
   await client.getWaba()
-  await readAll(client.listTemplates())
+  await exerciseTemplates(client, sandbox)
   const { verifyToken } = sandbox
   for (const scope of ['waba', 'phone_number'] as const) {
     await client.setWebhookOverride({ scope, callbackUrl, verifyToken })
@@ -77,6 +78,55 @@ async function exerciseAccount(
     await client.setWebhookOverride({ scope, callbackUrl: null, verifyToken })
   }
   await client.setWebhookOverride({ scope: 'phone_number', callbackUrl, verifyToken })
+}
+
+async function exerciseTemplates(client: GraphClient, sandbox: Sandbox): Promise<void> {
+  await readAll(client.listTemplates())
+  const content = new Uint8Array([0xff, 0xd8, 0xff])
+  const file = { fileName: 'a.jpg', mimeType: 'image/jpeg', content }
+  const handle = await client.uploadTemplateFile(sandbox.appId, file)
+  const draft = templateDraft.parse({
+    name: 'conformance_offer',
+    language: 'en_US',
+    category: 'MARKETING',
+    header: { type: 'image', handle, fileName: 'a.jpg' },
+    body: 'Hello {{name}}, this is here to be looked at.',
+    footer: 'Reply STOP to leave',
+    buttons: [
+      { type: 'QUICK_REPLY', text: 'Thanks' },
+      { type: 'URL', text: 'Look', url: 'https://shop.example/{{1}}', example: 'a' },
+      { type: 'PHONE_NUMBER', text: 'Call', phoneNumber: '+12025550100' },
+      { type: 'COPY_CODE', example: 'SPRING25' },
+    ],
+    examples: { name: 'Ada' },
+  })
+  const { templateId } = await client.createTemplate(draft)
+  const numbered = { ...draft, header: { type: 'text', text: 'Hello {{1}} there' } as const }
+  await client.createTemplate({
+    ...numbered,
+    name: 'conformance_numbers',
+    isNamed: false,
+    body: 'Hello {{1}}, this is here to be looked at.',
+    examples: { '1': 'Ada', 'header:1': 'Ada' },
+  })
+  await sandbox.drain()
+  await client.editTemplate(templateId, { ...draft, footer: 'STOP' }, true)
+  await sandbox.drain()
+  const phone = '+447700900022'
+  await client.sendTemplate(
+    { kind: 'phone', phone },
+    {
+      name: draft.name,
+      language: draft.language,
+      headerMedia: { kind: 'image', link: 'https://shop.example/a.jpg' },
+      body: [{ kind: 'text', text: 'Ada', name: 'name' }],
+      urlButtons: [{ index: 1, text: 'a' }],
+    },
+  )
+  const [invite] = await client.listLibraryTemplates('GROUP_INVITE_LINK', 'en')
+  if (invite) await client.createFromLibrary('group_invitation', invite)
+  await client.deleteTemplate(draft.name, templateId)
+  await client.deleteTemplate('conformance_numbers', null)
 }
 
 async function exerciseGroups(client: GraphClient, sandbox: Sandbox): Promise<void> {

@@ -76,7 +76,10 @@ async function forward(
     path: decodeURIComponent(url.pathname),
     query: url.searchParams,
     headers,
-    requestBody: toJson(bytes.toString('utf8')),
+    // the bytes of a file are no body to be checked
+    requestBody: headers['content-type']?.includes('json')
+      ? toJson(bytes.toString('utf8'))
+      : undefined,
     status: reply.status,
     replyBody: toJson(text),
   }

@@ -58,9 +58,9 @@ async function runClient(): Promise<Run> {
     const { url } = await receiver.listen()
     const { exported, exercised } = await exerciseClient(sandbox, proxy, url)
     await sandbox.drain()
-    const { phoneNumberId, wabaId } = sandbox
+    const { phoneNumberId, wabaId, appId } = sandbox
     const defects = sandbox.defects.map(String)
-    const ids = { phoneNumberId, wabaId }
+    const ids = { phoneNumberId, wabaId, appId }
     return { exchanges: proxy.exchanges, exported, exercised, updates, defects, ids }
   } finally {
     await proxy.close()

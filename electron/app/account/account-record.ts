@@ -14,6 +14,7 @@ const accountRecord = z.object({
   status: z.string().nullable(),
   qualityRating: z.string().nullable(),
   messagingLimit: z.string().nullable(),
+  throughputLevel: z.string().nullable().default(null),
   canSendMessage: z.enum(['AVAILABLE', 'LIMITED', 'BLOCKED']).nullable(),
   groups: z.enum(['eligible', 'not_eligible', 'unknown']),
   hasToken: z.boolean(),

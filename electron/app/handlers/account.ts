@@ -12,7 +12,7 @@ import {
 import { checkAccount, type CheckedAccount } from '../account/check-account.ts'
 import { clientFor } from '../account/connection.ts'
 import { process, query, type Handlers, type ProcessContext } from '../context.ts'
-import { clearStop } from '../job-runner.ts'
+import { clearStop } from '../account/stop-sending.ts'
 import { scrub } from '../log.ts'
 import {
   lastUpdateKey,
@@ -148,6 +148,7 @@ function save(
       status: checked.phone?.status ?? null,
       qualityRating: checked.phone?.qualityRating ?? null,
       messagingLimit: checked.phone?.messagingLimit ?? null,
+      throughputLevel: checked.phone?.throughputLevel ?? null,
       canSendMessage: checked.health?.canSendMessage ?? null,
       groups: checked.groups,
       hasToken: secrets.hasToken ?? before?.hasToken ?? false,

@@ -7,6 +7,7 @@ import type {
   MarketingPreference,
   MessageReceived,
 } from '../../updates/parsed-update.ts'
+import { noteAnswer, noteStop } from '../broadcasts/note-answer.ts'
 import { takeOutOfBin } from '../clean-up/take-out-of-bin.ts'
 import { auditConsent, consentDomains, noteNo } from '../consent/note-no.ts'
 import { readWords } from '../consent/person-says.ts'
@@ -43,6 +44,7 @@ export function applyMessage(
   if (!isNew) return
   takeOutOfBin(context, contactId, 'wrote')
   if (!group) {
+    noteAnswer(context, contactId, update)
     if (readWords(context, contactId, update)) judgeGroupsOf(context, contactId, notes)
     return
   }
@@ -71,7 +73,8 @@ export function applyMarketingPreference(
   notes: IngestNotes,
 ): void {
   const contactId = upsertContact(context.db, context, update.person)
-  if (update.preference === 'stop')
+  if (update.preference === 'stop') {
+    noteStop(context, contactId, update.at)
     noteNo(context, {
       contactId,
       purposes: ['marketing'],
@@ -80,7 +83,7 @@ export function applyMarketingPreference(
       language: null,
       at: update.at,
     })
-  else {
+  } else {
     takeOutOfBin(context, contactId, 'agreed')
     noteResume(context, contactId, update.at)
   }

@@ -6,7 +6,6 @@ import {
   settleAnnouncements,
   type DeliveryRow,
 } from '../../store/announcement-store.ts'
-import { standingOf } from '../../store/consent-store.ts'
 import { setNumberState, upsertContact } from '../../store/contact-store.ts'
 import {
   directMessageByWamid,
@@ -19,7 +18,8 @@ import { getJob, type JobRow } from '../../store/job-store.ts'
 import { one } from '../../store/statement.ts'
 import { keepUpdate, keptUpdates, releaseUpdate } from '../../store/update-store.ts'
 import type { MessageStatus } from '../../updates/parsed-update.ts'
-import { noteNo } from '../consent/note-no.ts'
+import { noteStatus, recipientOfStatus } from '../broadcasts/note-status.ts'
+import { noteStoppedMarketing } from '../consent/note-refused-person.ts'
 import { messageDomains } from '../consent/queue-message.ts'
 import type { CommandContext } from '../context.ts'
 import { describeGraphCode } from '../jobs/graph-code.ts'
@@ -32,6 +32,8 @@ import { confirmJob, failJob, isOpenJob } from './confirm-job.ts'
  * knows which message it is about is kept until the answer to the send names it.
  */
 export function applyMessageStatus(context: CommandContext, update: MessageStatus): void {
+  const recipient = update.groupId === null ? recipientOfStatus(context, update) : null
+  if (recipient) return noteStatus(context, recipient, update)
   noteStopped(context, update)
   if (!settleStatus(context, update) && isSendOnItsWay(context)) keepStatus(context, update)
 }
@@ -156,16 +158,7 @@ function noteStopped(context: CommandContext, update: MessageStatus): void {
   const contactId =
     message?.contact_id ??
     (update.person ? upsertContact(context.db, context, update.person) : null)
-  if (contactId === null) return
-  if (standingOf(context.db, contactId, 'marketing')?.isOwnNo === true) return
-  noteNo(context, {
-    contactId,
-    purposes: ['marketing'],
-    source: 'whatsapp_refusal',
-    evidence: update.wamid,
-    language: null,
-    at: update.at,
-  })
+  if (contactId !== null) noteStoppedMarketing(context, contactId, update.wamid, update.at)
 }
 
 function deliveryById(context: CommandContext, id: string): DeliveryRow | null {

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '../../../shared/errors.ts'
-import type { PersonAddress, SentMessage, TemplateVariable } from '../../graph/graph-records.ts'
+import { valueIn } from '../../core/announcements/fill-template.ts'
+import type { PersonAddress, SentMessage } from '../../graph/graph-records.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
-import { standingOf } from '../../store/consent-store.ts'
 import { requireContact, setNumberState } from '../../store/contact-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import {
@@ -15,11 +15,12 @@ import {
 import type { JobRow } from '../../store/job-store.ts'
 import { optedOut } from '../../store/store-errors.ts'
 import { getTemplate } from '../../store/template-store.ts'
-import { noteNo } from '../consent/note-no.ts'
+import { noteStoppedMarketing } from '../consent/note-refused-person.ts'
 import { isInBin, messageDomains } from '../consent/queue-message.ts'
 import type { CommandContext } from '../context.ts'
 import { payloadOf, resultOf, type Executor } from './executor.ts'
 import { learnOfMessage } from './send-message.ts'
+import { toTemplateMessage } from '../template-message.ts'
 
 interface DirectPayload {
   readonly messageId: string
@@ -141,16 +142,8 @@ function audit(
 export function noteRefusal(context: CommandContext, row: DirectMessageRow, code: ErrorCode): void {
   if (code === 'recipient_unreachable') setNumberState(context.db, row.contact_id, 'unreachable')
   if (code !== 'opted_out') return
-  const isKnown = standingOf(context.db, row.contact_id, 'marketing')?.isOwnNo === true
-  if (isKnown || isRefused(context.db, row)) return
-  noteNo(context, {
-    contactId: row.contact_id,
-    purposes: ['marketing'],
-    source: 'whatsapp_refusal',
-    evidence: row.wamid,
-    language: null,
-    at: context.now,
-  })
+  if (isRefused(context.db, row)) return
+  noteStoppedMarketing(context, row.contact_id, row.wamid, context.now)
 }
 
 /** The number where it is known, else the id by which the business knows the person. */
@@ -186,19 +179,6 @@ function createSend(
       message: 'The template is not approved by WhatsApp any more.',
     })
   const values = JSON.parse(row.variables) as Record<string, string>
-  const fill =
-    (prefix: string) =>
-    (name: string): TemplateVariable => ({
-      kind: 'text',
-      text: values[`${prefix}${name}`] ?? '',
-      ...(template.isNamed ? { name } : {}),
-    })
-  return (graph) =>
-    graph.sendTemplate(to, {
-      name: template.name,
-      language: template.language,
-      header: template.parts.headerVariables.map(fill('header:')),
-      body: template.parts.bodyVariables.map(fill('')),
-      callbackData: row.id,
-    })
+  const given = template.variables.map((name) => valueIn(values, name) ?? '')
+  return (graph) => graph.sendTemplate(to, toTemplateMessage(template, given, row.id))
 }

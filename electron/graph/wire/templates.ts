@@ -37,3 +37,28 @@ export type WireTemplate = z.infer<typeof template>
 /** `GET /{waba}/message_templates`. */
 export const templateList = z.looseObject({ data: z.array(template), paging: paging.optional() })
 export type WireTemplateList = z.infer<typeof templateList>
+
+/** `POST /{waba}/message_templates`. */
+export const templateCreateReply = z.looseObject({
+  id: wireId,
+  status: z.string().optional(),
+  category: z.string().optional(),
+})
+
+/** `GET /message_template_library`. */
+export const templateLibrary = z.looseObject({
+  data: z.array(
+    z.looseObject({
+      name: z.string(),
+      language: z.string().optional(),
+      category: z.string().optional(),
+      topic: z.string().optional(),
+      body: z.string().optional(),
+    }),
+  ),
+})
+
+/** `POST /{app}/uploads`: the session that the bytes go to. */
+export const uploadSession = z.looseObject({ id: z.string().min(1) })
+/** `POST /{session}`: the handle of what was uploaded. */
+export const uploadedFile = z.looseObject({ h: z.string().min(1) })

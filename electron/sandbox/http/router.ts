@@ -10,7 +10,10 @@ import { messageHistoryRoutes } from '../routes/message-history.ts'
 import { messageRoutes } from '../routes/messages.ts'
 import { participantRoutes } from '../routes/participants.ts'
 import { phoneNumberRoutes, unknownEdge } from '../routes/phone-number.ts'
+import { templateChangeRoutes, templateEditRoutes } from '../routes/template-changes.ts'
+import { searchLibrary } from '../routes/template-library.ts'
 import { templateListRoutes, templateRoutes } from '../routes/templates.ts'
+import { receiveUpload, uploadRoutes } from '../routes/uploads.ts'
 import type { Answer, Call } from './call.ts'
 
 const phoneEdges = {
@@ -20,7 +23,13 @@ const phoneEdges = {
   ...messageHistoryRoutes,
   ...blockUserRoutes,
 }
-const businessAccountEdges = { ...businessAccountRoutes, ...templateListRoutes }
+const businessAccountEdges = {
+  ...businessAccountRoutes,
+  ...templateListRoutes,
+  ...templateChangeRoutes,
+}
+const appEdges = { ...appRoutes, ...uploadRoutes }
+const templateEdges = { ...templateRoutes, ...templateEditRoutes }
 const groupEdges = {
   ...groupRoutes,
   ...inviteLinkRoutes,
@@ -63,12 +72,16 @@ export function matchRoute(kernel: Kernel, call: Call): Match {
 
   if (id === account.phoneNumberId) return found('phone', bind(own(phoneEdges, key)))
   if (id === account.wabaId) return found('waba', bind(own(businessAccountEdges, key)))
-  if (id === account.appId) return found('app', bind(own(appRoutes, key)))
+  if (id === account.appId) return found('app', bind(own(appEdges, key)))
+  if (key === 'GET /' && id === 'message_template_library')
+    return found('library', () => searchLibrary(call))
+  if (key === 'POST /' && id.startsWith('upload:'))
+    return found('upload', () => receiveUpload(kernel, call, id))
   const group = groups.get(id)
   if (group?.deleted) throw new GraphFailure(131041, 'The group was deleted.')
   if (group !== undefined) return found('group', bind(own(groupEdges, key), group))
   const template = templates.get(id)
-  if (template !== undefined) return found('template', bind(own(templateRoutes, key), template))
+  if (template !== undefined) return found('template', bind(own(templateEdges, key), template))
   throw unknownObject(call.method)
 }
 

@@ -38,7 +38,10 @@ export function phoneNumberFields(kernel: Kernel): Record<string, () => unknown>
     name_status: () => 'APPROVED',
     platform_type: () => 'CLOUD_API',
     account_mode: () => 'LIVE',
-    throughput: () => ({ level: 'STANDARD' }),
+    // 1,000 messages a second go with the higher level (Meta: Throughput)
+    throughput: () => ({
+      level: kernel.settings.limits.messagesPerSecond >= 1000 ? 'HIGH' : 'STANDARD',
+    }),
     whatsapp_business_manager_messaging_limit: () => account.messagingLimit,
     messaging_limit_tier: () => account.messagingLimit,
     official_business_account: () => ({

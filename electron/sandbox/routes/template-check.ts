@@ -13,8 +13,37 @@ export function requireTemplate(kernel: Kernel, call: TemplateCall): Template {
   if (template?.status !== 'APPROVED') {
     throw new GraphFailure(132001, 'No approved template of this name in this language.')
   }
-  for (const type of ['header', 'body'] as const) checkParameters(kernel, template, call, type)
+  const header = template.components.find((each) => each.type.toLowerCase() === 'header')
+  const format = header?.format?.toLowerCase() ?? 'text'
+  if (format === 'text') checkParameters(kernel, template, call, 'header')
+  else checkMedia(call, format)
+  checkParameters(kernel, template, call, 'body')
+  checkUrlButtons(template, call)
   return template
+}
+
+/** A header that is a file is given one, by id or by an https address (Meta: Template messages). */
+function checkMedia(call: TemplateCall, format: string): void {
+  const [given, ...more] = call.components.find((each) => each.type === 'header')?.parameters ?? []
+  if (given === undefined || more.length > 0)
+    throw new GraphFailure(132000, 'header: one parameter is expected.')
+  if (given.type !== format)
+    throw new GraphFailure(132012, `header: the format is ${format}, not ${given.type}.`)
+  const { id, link } = (given[format] ?? {}) as { id?: unknown; link?: unknown }
+  const isGiven = /^\d+$/.test(String(id ?? '')) || /^https:\/\//.test(String(link ?? ''))
+  if (!isGiven) throw new GraphFailure(131053, 'header: neither id nor link can be fetched.')
+}
+
+function checkUrlButtons(template: Template, call: TemplateCall): void {
+  const buttons = template.components.find((each) => each.type.toLowerCase() === 'buttons')?.buttons
+  for (const [index, button] of (buttons ?? []).entries()) {
+    if (!String(button['url'] ?? '').includes('{{')) continue
+    const given = call.components.find(
+      (each) => each.type === 'button' && Number(each.index) === index,
+    )
+    if (given?.parameters.length !== 1 || (given.parameters[0]?.text ?? '') === '')
+      throw new GraphFailure(131008, `buttons: button at index ${index} requires a parameter.`)
+  }
 }
 
 /** Names or numbers of the variables in a text, each once. */

@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel.ts'
 import type { TemplateStatus } from '../model.ts'
+import { seconds } from '../seconds.ts'
 import { emitAccountField } from '../webhooks/updates.ts'
 
 /** What WhatsApp does with the account, its number and its templates. */
@@ -29,6 +30,21 @@ export function accountActs(kernel: Kernel) {
           ...named,
         })
         template.quality = score
+      }
+    },
+    templateCategory(name: string, category: string, isAnnounced = false): void {
+      for (const { template, named } of requireTemplates(kernel, name)) {
+        emitAccountField(kernel, 'template_category_update', {
+          ...named,
+          ...(isAnnounced
+            ? {
+                new_category: template.category,
+                correct_category: category,
+                category_update_timestamp: seconds(kernel.settings.now()) + 86_400,
+              }
+            : { previous_category: template.category, new_category: category }),
+        })
+        if (!isAnnounced) template.category = category
       }
     },
     qualityChange(rating: 'GREEN' | 'YELLOW' | 'RED'): void {

@@ -28,6 +28,8 @@ export interface Simulate {
   security(event: 'PIN_CHANGED' | 'PIN_RESET_REQUEST' | 'PIN_REQUEST_SUCCESS'): void
   templateStatus(name: string, event: TemplateStatus, reason?: string): void
   templateQuality(name: string, score: string): void
+  /** A change of category, announced a day ahead or done. */
+  templateCategory(name: string, category: string, isAnnounced?: boolean): void
   /** Quality rating of the number; Meta's update names it by an event. */
   qualityChange(rating: 'GREEN' | 'YELLOW' | 'RED'): void
   /** A new number, and with it a new user id, as WhatsApp does it. */

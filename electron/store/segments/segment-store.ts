@@ -38,20 +38,25 @@ export function listSegments(db: ReadableDatabase): Segment[] {
   return all<SegmentRow>(db, 'SELECT * FROM segment ORDER BY name COLLATE NOCASE').map(toSegment)
 }
 
+/** Null where it is gone. */
+export function findSegment(db: ReadableDatabase, segmentId: string): Segment | null {
+  const row = one<SegmentRow>(db, 'SELECT * FROM segment WHERE id=$segmentId', { segmentId })
+  return row ? toSegment(row) : null
+}
+
 /** @throws AppError `not_found`. */
 export function getSegment(db: ReadableDatabase, segmentId: string): Segment {
-  const row = one<SegmentRow>(db, 'SELECT * FROM segment WHERE id=$segmentId', { segmentId })
-  if (!row)
+  const segment = findSegment(db, segmentId)
+  if (!segment)
     throw new AppError('not_found', {
       field: 'segmentId',
       message: 'That segment is gone. Choose another.',
     })
-  return toSegment(row)
+  return segment
 }
 
 function conditionsOf(db: ReadableDatabase, segmentId: string): SegmentGroup | null {
-  const row = one<SegmentRow>(db, 'SELECT * FROM segment WHERE id=$segmentId', { segmentId })
-  return row ? toSegment(row).conditions : null
+  return findSegment(db, segmentId)?.conditions ?? null
 }
 
 export interface SavedSegment {

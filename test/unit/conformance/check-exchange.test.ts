@@ -19,7 +19,11 @@ const sound: Exchange = {
 }
 
 function deviationsOf(changes: Partial<Exchange>): string[] {
-  const found = checkExchange(file, { phoneNumberId: '20', wabaId: '10' }, { ...sound, ...changes })
+  const found = checkExchange(
+    file,
+    { phoneNumberId: '20', wabaId: '10', appId: '1' },
+    { ...sound, ...changes },
+  )
   return found.map((each) => `${each.where} ${each.keyword} ${each.path}`)
 }
 

@@ -1,0 +1,213 @@
+import type { Template } from '../../shared/domain/announcements.ts'
+import type { BroadcastDraft, BroadcastSettings } from '../../shared/domain/broadcasts.ts'
+import type { Locale } from '../../shared/domain/common.ts'
+import type { CallDemo, SandboxAddress } from './demo-call.ts'
+
+interface DemoWords {
+  readonly sent: string
+  readonly slow: string
+  readonly draft: string
+  readonly peonies: string
+  readonly asters: string
+  readonly day: string
+  readonly friend: string
+}
+
+/** Fictional from the first word to the last. */
+const words: Readonly<Record<Locale, DemoWords>> = {
+  en: {
+    sent: 'Peonies are coming',
+    slow: 'Asters, over the day',
+    draft: 'Wreaths, two texts',
+    peonies: 'the first peony',
+    asters: 'the aster',
+    day: 'Thursday',
+    friend: 'your order',
+  },
+  'zh-CN': {
+    sent: '芍药到店预告',
+    slow: '紫菀上新，分批发',
+    draft: '花环，两种文案',
+    peonies: '新鲜芍药',
+    asters: '紫菀',
+    day: '周四',
+    friend: '您的订单',
+  },
+}
+
+/** What WhatsApp refuses a few of the demo shop's messages with: not on WhatsApp, and too many offers. */
+const refusals = [
+  { code: 131026, times: 4 },
+  { code: 131049, times: 2 },
+] as const
+/** How many have to be out before somebody can have bought because of it, and how long that may take. */
+const enough = 20
+const patienceMs = 400
+
+/**
+ * One broadcast to everybody that is through soon after the shop is open, with a hold-out and some failures;
+ * one that is sent slowly and stands still, and a draft with two texts.
+ *
+ * @param address of the sandbox; without its control token nothing fails
+ */
+export async function fillDemoBroadcasts(
+  call: CallDemo,
+  language: Locale,
+  address?: SandboxAddress,
+): Promise<void> {
+  const text = words[language]
+  await putInPrices(call)
+  const { templates } = await call('templates.list', {})
+  const template = templates.find(
+    (found) =>
+      found.name === 'season_preview' &&
+      found.status === 'APPROVED' &&
+      found.language.startsWith(language.slice(0, 2)),
+  )
+  const { segments } = await call('segments.list', {})
+  const slipping = segments.at(-1)
+  if (template === undefined || slipping === undefined) return
+  const { defaults } = await call('sendingLimits.get', {})
+  const open = { ...defaults, quietHours: null, holdOutPercent: 10 }
+  await letSomeFail(address)
+  const sent = await start(call, draftOf(text.sent, { kind: 'everybody' }, template, open, text))
+  const slow = await start(
+    call,
+    draftOf(text.slow, { kind: 'segment', segmentId: slipping.id }, template, slowly(open), {
+      ...text,
+      peonies: text.asters,
+    }),
+  )
+  await saveDraft(call, text, templates, slipping.id, defaults)
+  await untilOut(call, sent)
+  await sellToSome(call, sent)
+  await call('broadcasts.pause', { broadcastId: slow })
+}
+
+/** Over hours, and to people who may have been written to today already. */
+function slowly(settings: BroadcastSettings): BroadcastSettings {
+  return { ...settings, cap: null, pace: { kind: 'spread', hours: 6 }, seed: 2 }
+}
+
+/** Made up, like all of the shop; the owner's own stand in WhatsApp's rate card. */
+async function putInPrices(call: CallDemo): Promise<void> {
+  await call('rateCard.set', {
+    currency: 'USD',
+    asOf: '2026-07-01',
+    rates: [
+      { country: null, category: 'marketing', amount: 0.0604 },
+      { country: null, category: 'utility', amount: 0.0077 },
+      { country: 'US', category: 'marketing', amount: 0.025 },
+      { country: 'US', category: 'utility', amount: 0.004 },
+    ],
+  })
+}
+
+function draftOf(
+  name: string,
+  audience: BroadcastDraft['audience'],
+  template: Template,
+  settings: BroadcastSettings,
+  text: DemoWords,
+): BroadcastDraft {
+  const values = [text.peonies, text.day]
+  const bindings = Object.fromEntries(
+    template.variables.map((variable, index) => [
+      variable,
+      { from: 'text' as const, text: values[index] ?? text.day },
+    ]),
+  )
+  return {
+    name,
+    purpose: 'marketing',
+    audience,
+    variants: [{ templateId: template.id, share: 1, bindings }],
+    settings,
+  }
+}
+
+async function start(call: CallDemo, draft: BroadcastDraft): Promise<string> {
+  const { id } = await call('broadcasts.save', draft)
+  const { recipients } = await call('broadcasts.plan', { draft })
+  await call('broadcasts.start', { broadcastId: id, confirmed: { recipients } })
+  return id
+}
+
+async function saveDraft(
+  call: CallDemo,
+  text: DemoWords,
+  templates: readonly Template[],
+  segmentId: string,
+  settings: BroadcastSettings,
+): Promise<void> {
+  const approved = templates.filter(
+    ({ status, category }) => status === 'APPROVED' && category === 'MARKETING',
+  )
+  await call('broadcasts.save', {
+    name: text.draft,
+    audience: { kind: 'segment', segmentId },
+    settings,
+    variants: approved.slice(0, 2).map((template) => ({
+      templateId: template.id,
+      bindings: Object.fromEntries(
+        template.variables.map((variable) => [
+          variable,
+          { from: 'field' as const, field: 'firstName' as const, fallback: text.friend },
+        ]),
+      ),
+    })),
+  })
+}
+
+async function letSomeFail(address: SandboxAddress | undefined): Promise<void> {
+  if (address?.controlToken === undefined) return
+  const calls = refusals.map(({ code, times }) => ({
+    kind: 'error',
+    code,
+    times,
+    probability: 0.08,
+    route: 'POST *messages*',
+  }))
+  const reply = await fetch(new URL('/__sandbox/command', address.url), {
+    method: 'POST',
+    headers: { 'x-sandbox-control': address.controlToken },
+    body: JSON.stringify({ type: 'setFaults', faults: { calls } }),
+  })
+  if (!reply.ok) throw new Error(`The demo shop's phone network refused: ${reply.status}`)
+}
+
+/** What is not out in time goes on after the shop is open, and harms nothing. */
+async function untilOut(call: CallDemo, broadcastId: string): Promise<void> {
+  const deadline = performance.now() + patienceMs
+  while (performance.now() < deadline) {
+    const { counts } = await call('broadcasts.get', { broadcastId })
+    if (counts.sent + counts.delivered + counts.read >= enough) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** Some of those who got it buy at once. */
+async function sellToSome(call: CallDemo, broadcastId: string): Promise<void> {
+  const { items } = await call('broadcasts.recipients', {
+    broadcastId,
+    state: 'read',
+    limit: 500,
+  })
+  const buyers = await Promise.all(
+    items
+      .filter((_, index) => index % 3 === 0)
+      .map(({ contactId }) => call('contacts.get', { contactId })),
+  )
+  const at = new Date().toISOString().slice(0, 19).replace('T', ' ')
+  const lines = buyers.flatMap(({ externalId }, index) =>
+    externalId === null ? [] : [`T${20_000 + index},${externalId},${at},${24 + index},USD,Peonies`],
+  )
+  if (lines.length === 0) return
+  const { importId } = await call('imports.create', {
+    kind: 'orders',
+    fileName: 'orders-today.csv',
+  })
+  const csv = ['Order no,Customer no,Date,Amount,Currency,Items', ...lines].join('\n')
+  await call('imports.append', { importId, base64: Buffer.from(csv).toString('base64') })
+  await call('imports.start', { importId })
+}
