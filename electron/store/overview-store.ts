@@ -95,6 +95,21 @@ export const waitingCleanUps = (db: ReadableDatabase, now: number) =>
     { now, soon: now + 2 * 24 * 60 * 60 * 1000 },
   )
 
+/** Broadcasts that stand still, with how many people still wait. `code`: why the app stopped it. */
+export const pausedBroadcasts = list(
+  `SELECT NULL AS group_id, id AS target_id, name AS subject, pause_code AS code, updated_at AS since,
+     (SELECT count(*) FROM broadcast_recipient WHERE broadcast_seq=broadcast.seq AND state='queued') AS n
+   FROM broadcast WHERE state='paused'`,
+)
+
+/** Broadcasts with messages of which nobody knows whether they left, and nothing is on its way to tell. */
+export const unknownInBroadcasts = list(
+  `SELECT NULL AS group_id, id AS target_id, name AS subject, NULL AS code, min(broadcast_recipient.updated_at) AS since,
+     count(*) AS n
+   FROM broadcast JOIN broadcast_recipient ON broadcast_seq=broadcast.seq AND broadcast_recipient.state='unknown'
+   WHERE broadcast.state<>'sending' GROUP BY broadcast.seq`,
+)
+
 export interface PeopleCounts {
   readonly groups: number
   readonly members: number

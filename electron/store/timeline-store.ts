@@ -83,6 +83,13 @@ const sources: readonly Source[] = [
       WHERE delivery_recipient.${ofContact} AND delivery.sent_at IS NOT NULL`,
   },
   {
+    kind: 'broadcast',
+    text: `SELECT 'broadcast:'||broadcast_recipient.seq AS key, sent_at AS at, 'broadcast' AS code,
+      json_object('name', broadcast.name, 'state', broadcast_recipient.state) AS params, NULL AS text, NULL AS group_id
+      FROM broadcast_recipient JOIN broadcast ON broadcast.seq=broadcast_recipient.broadcast_seq
+      WHERE contact_seq=${seqOfContact} AND sent_at IS NOT NULL`,
+  },
+  {
     kind: 'direct_message',
     text: `SELECT 'direct:'||id AS key, created_at AS at, 'direct_message' AS code, json_object('kind', kind, 'state', state) AS params,
       nullif(text,'') AS text, NULL AS group_id FROM direct_message WHERE ${ofContact}`,

@@ -3,6 +3,7 @@ import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import {
   IconChecklist,
   IconLanguage,
+  IconMailForward,
   IconMoon,
   IconRefresh,
   IconSearch,
@@ -79,6 +80,7 @@ function useCommandActions(): SpotlightActionGroupData {
     ['syncNow', IconRefresh, () => sync.mutate({})],
     ['startReview', IconChecklist, () => navigate('/reviews')],
     ['newAnnouncement', IconSpeakerphone, () => navigate('/announcements/new')],
+    ['newBroadcast', IconMailForward, () => navigate('/broadcasts/new')],
     ['switchLanguage', IconLanguage, () => chooseLanguage(other)],
     ['themeLight', IconSun, () => chooseColorScheme('light')],
     ['themeDark', IconMoon, () => chooseColorScheme('dark')],

@@ -21,6 +21,8 @@ const placeOfKind: Partial<Record<Kind, string>> = {
   recovery_unconfirmed: 'settings',
   unknown_updates: 'settings',
   clean_up: 'people',
+  broadcast_paused: 'broadcasts',
+  broadcast_unknown: 'broadcasts',
 }
 
 /** The places to go to, each with the number of things there that need a person. */

@@ -171,6 +171,7 @@ export const timelineKind = z.enum([
   'group',
   'screening',
   'announcement',
+  'broadcast',
   'direct_message',
   'import',
   'identity',

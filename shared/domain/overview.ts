@@ -20,6 +20,8 @@ export const attentionItem = z.object({
     'recovery_unconfirmed',
     'unknown_updates',
     'clean_up',
+    'broadcast_paused',
+    'broadcast_unknown',
   ]),
   urgency: z.enum(['now', 'today', 'soon']),
   explanation,

@@ -30,6 +30,7 @@ function attention(db: ReadableDatabase, now: number): AttentionItem[] {
     ...accountItems(db, now),
     ...linesOf('unknown_outcome', 'now', 1, waiting.unknownJobs(db)),
     ...linesOf('failed_job', 'now', 1, waiting.failedJobs(db, now)),
+    ...broadcastLines(db),
     ...linesOf('join_requests', 'today', 0.5, waiting.waitingJoinRequests(db)),
     ...linesOf('plan_open', 'today', 0.2, waiting.openPlans(db)),
     ...linesOf('by_hand_todo', 'today', 0.5, waiting.actionsByHand(db)),
@@ -115,6 +116,26 @@ function cleanUps(db: ReadableDatabase, now: number): AttentionItem[] {
     },
     targetId: row.id,
   }))
+}
+
+/** One that the app stopped waits for its reason to be put right; one that the owner paused can wait. */
+function broadcastLines(db: ReadableDatabase): AttentionItem[] {
+  const paused = waiting.pausedBroadcasts(db)
+  return [
+    ...linesOf(
+      'broadcast_paused',
+      'now',
+      0,
+      paused.filter(({ code }) => code !== null),
+    ),
+    ...linesOf(
+      'broadcast_paused',
+      'today',
+      0,
+      paused.filter(({ code }) => code === null),
+    ),
+    ...linesOf('broadcast_unknown', 'today', 0, waiting.unknownInBroadcasts(db)),
+  ]
 }
 
 function unknownUpdates(db: ReadableDatabase): AttentionItem[] {

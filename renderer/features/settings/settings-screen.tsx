@@ -12,6 +12,7 @@ import { AppearanceSection } from './appearance-section.tsx'
 import { CostsSection } from './costs-section.tsx'
 import { RulesSection } from './rules-section.tsx'
 import type { SectionProps } from './section.ts'
+import { SendingSection } from './sending-section.tsx'
 import { UpdatesSection } from './updates-section.tsx'
 import { WorkspaceSection } from './workspace-section.tsx'
 import classes from './settings.module.css'
@@ -22,6 +23,7 @@ const sections: ReadonlyArray<readonly [key: string, Section: ComponentType<Sect
   ['account', AccountSection],
   ['updates', UpdatesSection],
   ['rules', RulesSection],
+  ['sending', SendingSection],
   ['costs', CostsSection],
   ['advanced', AdvancedSection],
 ]

@@ -10,6 +10,7 @@ import {
   IconHelpCircle,
   IconKey,
   IconListSearch,
+  IconPlayerPause,
   IconPlayerPlay,
   IconUserPlus,
   type Icon,
@@ -19,6 +20,7 @@ import { errorCode } from '../../../shared/errors.ts'
 import { errorTitle } from '../../lib/error-words.ts'
 import { explain } from '../../lib/explain.ts'
 import { useFormat } from '../../lib/format.ts'
+import { i18n } from '../../lib/i18n.ts'
 import { navigate } from '../../lib/router.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -42,6 +44,8 @@ const icons: Record<AttentionItem['kind'], Icon> = {
   recovery_unconfirmed: IconKey,
   unknown_updates: IconHelpCircle,
   clean_up: IconEraser,
+  broadcast_paused: IconPlayerPause,
+  broadcast_unknown: IconHelpCircle,
 }
 
 const tones: Record<AttentionItem['urgency'], StatusTone> = {
@@ -99,6 +103,8 @@ export function AttentionLine({ item }: { readonly item: AttentionItem }) {
 
 /** The refusal behind it, in the owner's words, where there is one. */
 function whyWords(item: AttentionItem): string | null {
+  if (item.explanation.params['code'] === 'error_share')
+    return i18n.t('broadcasts.pauseCode.error_share.title')
   const code = errorCode.safeParse(item.explanation.params['code'])
   return code.success ? errorTitle(code.data) : null
 }

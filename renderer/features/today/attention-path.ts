@@ -16,6 +16,9 @@ export function pathOf(item: AttentionItem): string {
       return '/settings?section=updates'
     case 'clean_up':
       return '/clean-up?tab=runs'
+    case 'broadcast_paused':
+    case 'broadcast_unknown':
+      return targetId === null ? '/broadcasts' : `/broadcasts/${targetId}`
     case 'recovery_unconfirmed':
       return '/recovery'
     case 'join_requests':

@@ -10,6 +10,7 @@ import { AppError, type ErrorReply } from '../../../shared/errors.ts'
 import type { AppEvent } from '../../../shared/ipc/events.ts'
 import { fail, succeed, type Reply } from '../../../shared/result.ts'
 import { fakeAnnouncementHandlers } from './fake-handlers-announcements.ts'
+import { fakeBroadcastHandlers } from './fake-handlers-broadcasts.ts'
 import { fakeCleanUpHandlers } from './fake-handlers-clean-up.ts'
 import { fakeConsentHandlers } from './fake-handlers-consent.ts'
 import { fakeContactHandlers } from './fake-handlers-contacts.ts'
@@ -67,6 +68,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...fakeScreeningHandlers,
     ...fakeCleanUpHandlers,
     ...fakeSegmentHandlers,
+    ...fakeBroadcastHandlers,
   }
   const emit = (event: AppEvent) => {
     for (const listener of listeners) listener(event)

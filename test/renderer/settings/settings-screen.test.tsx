@@ -7,7 +7,16 @@ import { createFakeBridge } from '../helpers/fake-bridge.ts'
 import { noAccount } from '../helpers/fake-shop/office.ts'
 import { renderScreen } from '../helpers/render-screen.tsx'
 
-const sections = ['workspace', 'appearance', 'account', 'updates', 'rules', 'costs', 'advanced']
+const sections = [
+  'workspace',
+  'appearance',
+  'account',
+  'updates',
+  'rules',
+  'sending',
+  'costs',
+  'advanced',
+]
 
 describe('Settings', () => {
   it.each(sections)('has no accessibility fault in %s', async (section) => {

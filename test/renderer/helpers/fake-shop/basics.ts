@@ -21,6 +21,7 @@ const kinds = {
   file: 15,
   list: 16,
   segment: 40,
+  broadcast: 41,
   tag: 17,
   note: 18,
   merge: 19,
