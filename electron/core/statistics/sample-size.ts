@@ -8,7 +8,7 @@ const power = 0.8
  * two-sided test at 5 %.
  *
  * Source: J. L. Fleiss, B. Levin, M. C. Paik, "Statistical Methods for Rates and Proportions", 3rd edition,
- * Wiley 2003, formula 4.14, before the correction for continuity; it is what R's `power.prop.test` solves.
+ * Wiley 2003, chapter 4, before the correction for continuity; it is what R's `power.prop.test` solves.
  *
  * @param base share in one group, 0 to 1
  * @param other share in the other one, not the same
@@ -31,10 +31,7 @@ export function equalGroupSize(first: number, second: number): number {
   return first === 0 || second === 0 ? 0 : 2 / (1 / first + 1 / second)
 }
 
-/**
- * The smallest difference worth finding: a fifth of the base, and at least one in a hundred. Upwards, or
- * downwards where there is no room above.
- */
+/** The smallest difference worth finding: a fifth of the base, and at least one in a hundred. */
 export function detectableDifference(base: number): number {
   return Math.max(0.01, base / 5)
 }

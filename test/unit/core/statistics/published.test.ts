@@ -18,7 +18,7 @@ import {
 } from '../../../../electron/core/statistics/sample-size.ts'
 
 describe('the normal distribution', () => {
-  // M. J. Wichura, Applied Statistics 37 (1988), 477-484, section "Test results"
+  // M. J. Wichura, Applied Statistics 37 (1988), 477-484
   test.each([
     [0.25, -0.6744897501960817],
     [0.001, -3.090232306167814],
@@ -111,8 +111,8 @@ describe('the interval of a difference of shares', () => {
 
 describe('the test of two shares', () => {
   test('finds what the Physicians’ Health Study found of aspirin', () => {
-    // A. Agresti, "Categorical Data Analysis", tables 2.3 and 3.1: 189 of 11 034 had a heart attack on the
-    // placebo, 104 of 11 037 on aspirin; Pearson's chi-square is 25.0
+    // A. Agresti, "An Introduction to Categorical Data Analysis", section 2.2: 189 of 11 034 had a heart
+    // attack on the placebo, 104 of 11 037 on aspirin; Pearson's chi-square is 25.0
     const { pValue, value } = differenceOfProportions(
       { count: 189, n: 11_034 },
       { count: 104, n: 11_037 },
@@ -153,7 +153,7 @@ describe('the size that a group needs', () => {
     expect(exactPerGroup(0.5, 0.75, 0.9)).toBeCloseTo(76.7, 1)
   })
 
-  // Fleiss, Levin, Paik (2003), table A.4, two-sided 5 %, power 80 %; with the book's correction (4.17)
+  // Fleiss, Levin, Paik (2003), table A.4, two-sided 5 %, power 80 %; the book's tables are corrected
   test.each([
     [0.05, 0.1, 474],
     [0.1, 0.2, 219],
