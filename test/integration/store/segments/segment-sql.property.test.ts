@@ -183,6 +183,17 @@ const { tree } = fc.letrec<{ tree: SegmentGroup; node: SegmentNode }>((tie) => (
   node: fc.oneof({ maxDepth: 3, depthSize: 'small' }, condition, tie('tree')),
 }))
 
+/** Every way in which a statement may be laid out, whatever is few and whatever is many. */
+const layout = fc.oneof(
+  fc.constant({}),
+  fc.array(fc.nat(70_000), { minLength: 1, maxLength: 6 }).map((sizes) => {
+    let asked = 0
+    return {
+      sizeOf: (_: unknown, bound: number) => Math.min(bound, sizes[asked++ % sizes.length]!),
+    }
+  }),
+)
+
 /** The same world in every run of a seed. */
 const worlds = fc.sample(fc.array(worldContact, { minLength: 60, maxLength: 60 }), {
   seed: 7,
@@ -212,11 +223,11 @@ describe('a segment compiled to SQL', () => {
   it('finds whom its conditions mean, for any tree over any people', () => {
     const segments = new Map([[named, other]])
     fc.assert(
-      fc.property(tree, fc.nat(worlds.length - 1), (given, index) => {
+      fc.property(tree, fc.nat(worlds.length - 1), layout, (given, index, sizeOf) => {
         const conditions = segmentConditions.parse(given)
         const { text, parameters } = compileSegment(
           conditions,
-          { now, segmentOf: (segmentId) => segments.get(segmentId) ?? null },
+          { now, segmentOf: (segmentId) => segments.get(segmentId) ?? null, ...sizeOf },
           { before: sql`SELECT contact.id FROM contact`, after: sql`ORDER BY contact.seq` },
         )
         const found = stores[index]!.db.prepare(text)
