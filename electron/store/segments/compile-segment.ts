@@ -148,24 +148,24 @@ function laidOut(node: Node, sizeOf: NonNullable<CompileOptions['sizeOf']>): Lay
     sizes.set(query, known)
     return known
   }
-  let [first, least] = [null as Truth | null, mostLedTo]
-  for (const query of conjuncts(node).map(leadOf)) {
-    if (query === null) continue
-    const rows = size(query)
-    if (rows < least) [first, least] = [query, rows]
+  let [first, least] = [null as Lead | null, mostLedTo]
+  for (const lead of conjuncts(node).map(leadOf)) {
+    if (lead === null) continue
+    const rows = size(lead.counted)
+    if (rows < least) [first, least] = [lead, rows]
   }
-  const isFew = (list: Truth, isMapped: boolean) => {
-    if (first === null) return !isMapped || size(list) < mostMeasured
-    return size(list) < (isMapped ? least : 4 * least)
+  const isFew = (list: Truth, counted: Truth | undefined) => {
+    if (first === null) return counted === undefined || size(counted) < mostMeasured
+    return size(counted ?? list) < (counted === undefined ? 4 * least : least)
   }
-  const truth = truthOf(node, ({ probe, list, isMapped = false }) =>
-    list !== undefined && list !== first && isFew(list, isMapped)
-      ? sql`contact.seq IN (${list})`
-      : probe,
-  )
+  const truth = truthOf(node, ({ probe, list, counted }) => {
+    // The statement begins with them alone.
+    if (list !== undefined && list === first?.list) return sql`1`
+    return list !== undefined && isFew(list, counted) ? sql`contact.seq IN (${list})` : probe
+  })
   return first === null
     ? { lead: sql`INDEXED BY contact_facts WHERE`, truth }
-    : { lead: sql`NOT INDEXED WHERE contact.seq IN (${first}) AND`, truth }
+    : { lead: sql`NOT INDEXED WHERE contact.seq IN (${first.list}) AND`, truth }
 }
 
 /** What has to hold altogether. */
@@ -173,21 +173,33 @@ function conjuncts(node: Node): readonly Node[] {
   return isJoined(node) && !node.isNot && node.type === 'all' ? node.of.flatMap(conjuncts) : [node]
 }
 
-/** A query for everybody who can fit, or null where no index leads to them. */
-function leadOf(node: Node): Truth | null {
+interface Lead {
+  /** A query for everybody who can fit. */
+  readonly list: Truth
+  /** One that has about as many rows. */
+  readonly counted: Truth
+}
+
+/** Null where no index leads to them. */
+function leadOf(node: Node): Lead | null {
   if (node.isNot) return null
-  if (!isJoined(node)) return node.list ?? node.among ?? null
-  const leads = node.of.map((child) =>
-    child.isNot
-      ? null
-      : (conjuncts(child)
-          .map(leadOf)
-          .find((lead) => lead !== null) ?? null),
+  if (!isJoined(node)) {
+    const list = node.list ?? node.among
+    return list === undefined ? null : { list, counted: node.counted ?? list }
+  }
+  const leads = node.of.map(
+    (child) =>
+      conjuncts(child)
+        .map(leadOf)
+        .find((lead) => lead !== null) ?? null,
   )
-  if (node.type === 'all') return leads.find((lead) => lead !== null) ?? null
-  if (leads.length === 0 || leads.includes(null)) return null
-  return sql.join(
-    leads.map((lead) => sql`SELECT seq FROM (${lead!})`),
-    sql` UNION `,
-  )
+  const all = leads.filter((lead) => lead !== null)
+  if (node.type === 'all') return all[0] ?? null
+  if (all.length === 0 || all.length < leads.length) return null
+  const union = (of: keyof Lead, how: Truth) =>
+    sql.join(
+      all.map((lead) => sql`SELECT * FROM (${lead[of]})`),
+      how,
+    )
+  return { list: union('list', sql` UNION `), counted: union('counted', sql` UNION ALL `) }
 }

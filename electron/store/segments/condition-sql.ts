@@ -13,8 +13,8 @@ export interface Asked {
   readonly isNot: boolean
   /** A query for the `seq` of exactly those for whom it holds. */
   readonly list?: Truth
-  /** True: the list looks every contact up, which costs several times as much. */
-  readonly isMapped?: boolean
+  /** As many rows as the list has or somewhat more, where the list looks every contact up, which takes long. */
+  readonly counted?: Truth
   /** A query for the `seq` of more than those: whoever is not in it need not be asked. */
   readonly among?: Truth
 }
@@ -67,7 +67,7 @@ function ownersById({ from, where }: Owned, isNot: boolean): Asked {
   return {
     probe: sql`EXISTS (SELECT 1 FROM ${from} WHERE owned.contact_id=contact.id AND ${where})`,
     list: sql`SELECT person.seq FROM ${from} CROSS JOIN contact person ON person.id=owned.contact_id WHERE ${where}`,
-    isMapped: true,
+    counted: sql`SELECT owned.contact_id FROM ${from} WHERE ${where}`,
     isNot,
   }
 }
@@ -218,16 +218,21 @@ function messagesAsked(condition: ConditionOf<'messages'>, now: number): Asked {
       ...amongRecent(seenSince, since, condition),
     }
   }
-  const rows = sql`FROM message WHERE direction='inbound' AND type IN ('button','interactive') AND contact_id IS NOT NULL
-    AND at >= ${since ?? 0}`
+  const kind = sql`direction='inbound' AND type IN ('button','interactive')`
+  const rows = sql`FROM message INDEXED BY message_of_buttons WHERE ${kind} AND contact_id IS NOT NULL AND at >= ${since ?? 0}`
   // Those who did: the least that can be asked is found by index, and what is asked of nobody is all others.
   const isNone = compares(comparison, 0, value)
   const turned = isNone ? opposite[comparison] : comparison
+  const clicks = sql`SELECT contact_id ${rows}`
+  const isOnce = compares(turned, 1, value)
+  const owned =
+    isOnce && (turned === 'ge' || turned === 'gt' || value === 0)
+      ? clicks
+      : sql`${clicks} GROUP BY contact_id HAVING count(*) ${operators[turned]} ${value}`
   return {
-    probe: sql`((SELECT count(*) ${rows} AND contact_id=contact.id) ${operators[turned]} ${value})`,
-    list: sql`SELECT person.seq FROM (SELECT contact_id ${rows} GROUP BY contact_id HAVING count(*) ${operators[turned]} ${value}) owned
-      CROSS JOIN contact person ON person.id=owned.contact_id`,
-    isMapped: true,
+    probe: sql`((SELECT count(*) FROM message WHERE ${kind} AND contact_id=contact.id AND at >= ${since ?? 0}) ${operators[turned]} ${value})`,
+    list: sql`SELECT person.seq FROM (${owned}) owned CROSS JOIN contact person ON person.id=owned.contact_id`,
+    counted: clicks,
     isNot: isNone,
   }
 }
@@ -306,7 +311,7 @@ function groupAsked({ operator, groupId }: ConditionOf<'group'>): Asked {
   return {
     probe: sql`(${before.probe} AND NOT ${now.probe})`,
     list: sql`${before.list!} EXCEPT ${now.list!}`,
-    isMapped: true,
+    counted: before.counted!,
     isNot: false,
   }
 }
@@ -326,13 +331,14 @@ function itemAsked({ operator, text, withinDays }: ConditionOf<'item'>, now: num
 function announcementAsked({ what, withinDays }: ConditionOf<'announcement'>, now: number): Asked {
   const isRead = what === 'read' || what === 'notRead'
   const states = isRead ? sql`('read')` : sql`('delivered','read')`
-  return ownersById(
-    {
-      from: sql`delivery CROSS JOIN delivery_recipient owned ON owned.delivery_id=delivery.id`,
-      where: sql`owned.state IN ${states} AND coalesce(delivery.sent_at,0) >= ${sinceMs(withinDays, now) ?? 0}`,
-    },
-    what === 'notRead' || what === 'notGot',
-  )
+  const where = sql`owned.state IN ${states} AND coalesce(delivery.sent_at,0) >= ${sinceMs(withinDays, now) ?? 0}`
+  const isNot = what === 'notRead' || what === 'notGot'
+  const ofOne = sql`delivery_recipient owned CROSS JOIN delivery ON delivery.id=owned.delivery_id`
+  const ofAll = sql`delivery CROSS JOIN delivery_recipient owned ON owned.delivery_id=delivery.id`
+  return {
+    ...ownersById({ from: ofAll, where }, isNot),
+    probe: ownersById({ from: ofOne, where }, isNot).probe,
+  }
 }
 
 /** One small builder for each kind of condition. Values go in as parameters, never as text. */
