@@ -107,6 +107,9 @@ const english: ShellTexts = {
       people(count, 'An action ended with an unclear result.', 'actions ended unclearly.'),
     clean_up: (count) =>
       people(count, 'A contact will be cleaned up soon.', 'contacts will be cleaned up soon.'),
+    broadcast_paused: () => 'A broadcast was paused and needs you.',
+    broadcast_finished: (count) =>
+      people(count, 'A broadcast reached one person.', 'people were reached by a broadcast.'),
   },
 }
 
@@ -159,6 +162,8 @@ const chinese: ShellTexts = {
     job_failed: (count) => `有 ${count} 项操作失败。`,
     unknown_outcome: (count) => `有 ${count} 项操作结果不明。`,
     clean_up: (count) => `即将清理 ${count} 位客户。`,
+    broadcast_paused: () => '一次群发已暂停，需要您处理。',
+    broadcast_finished: (count) => `一次群发已送达 ${count} 人。`,
   },
 }
 

@@ -16,6 +16,7 @@ import { consentCalls } from './consent-calls.ts'
 import { contactCalls } from './contact-calls.ts'
 import { importCalls } from './import-calls.ts'
 import { screeningCalls } from './screening-calls.ts'
+import { broadcastCalls } from './broadcast-calls.ts'
 import { segmentCalls } from './segment-calls.ts'
 
 const groupId = z.object({ groupId: id })
@@ -197,6 +198,7 @@ export const contract = {
   ...screeningCalls,
   ...cleanUpCalls,
   ...segmentCalls,
+  ...broadcastCalls,
 } as const
 
 export type Contract = typeof contract

@@ -3,6 +3,9 @@ import type { Handlers } from '../context.ts'
 import { accountHandlers } from './account.ts'
 import { announcementHandlers } from './announcements.ts'
 import { auditHandlers } from './audit.ts'
+import { broadcastResultHandlers } from './broadcast-results.ts'
+import { broadcastSendingHandlers } from './broadcast-sending.ts'
+import { broadcastPlanHandlers } from './broadcasts.ts'
 import { cleanUpHandlers } from './clean-up.ts'
 import { consentReceiptHandlers } from './consent-receipts.ts'
 import { consentHandlers } from './consent.ts'
@@ -37,6 +40,9 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...accountHandlers,
   ...announcementHandlers,
   ...auditHandlers,
+  ...broadcastPlanHandlers,
+  ...broadcastResultHandlers,
+  ...broadcastSendingHandlers,
   ...cleanUpHandlers,
   ...consentHandlers,
   ...contactExportHandlers,

@@ -1,0 +1,121 @@
+import type { Migration } from '../migrate.ts'
+
+/** Broadcasts: what is written to whom, row by row, and what became of it. */
+export const migration0040: Migration = {
+  version: 40,
+  name: 'broadcasts',
+  up(db) {
+    db.exec(broadcasts)
+  },
+}
+
+/** States in line, from which a message can still leave. */
+const waiting = `('queued','sending')`
+
+/** Whether the row must not go out: the person said no to the purpose, or is in the bin. */
+const isRefused = `EXISTS (SELECT 1 FROM contact JOIN consent_state ON consent_state.contact_id=contact.id
+    JOIN broadcast ON broadcast.seq=NEW.broadcast_seq AND broadcast.purpose=consent_state.purpose
+  WHERE contact.seq=NEW.contact_seq AND consent_state.state='withdrawn')`
+const isBinned = `EXISTS (SELECT 1 FROM contact WHERE seq=NEW.contact_seq AND binned_at IS NOT NULL)`
+
+/** How far a state is. A row never goes back, but for a person's word (\`unknown\` → \`queued\`) or a retry. */
+const rank = (row: 'OLD' | 'NEW') => `CASE ${row}.state
+  WHEN 'queued' THEN 0 WHEN 'sending' THEN 1 WHEN 'unknown' THEN 2 WHEN 'accepted' THEN 3 WHEN 'sent' THEN 4
+  WHEN 'delivered' THEN 5 WHEN 'read' THEN 6 ELSE 7 END`
+
+const broadcasts = `
+CREATE TABLE broadcast (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft','freezing','scheduled','sending','paused','finished','cancelled')),
+  -- Why the app paused it by itself; null where the owner did.
+  pause_code TEXT,
+  purpose TEXT NOT NULL REFERENCES consent_purpose(key),
+  -- Who it is for, what they get, how it is sent; JSON of the contract's shapes.
+  audience TEXT NOT NULL,
+  variants TEXT NOT NULL,
+  settings TEXT NOT NULL,
+  -- The broadcast that this one follows, to those whom that did not reach.
+  follows_seq INTEGER REFERENCES broadcast(seq) ON DELETE SET NULL,
+  send_at INTEGER,
+  -- The moment the recipients are those of, and how many were written down so far.
+  frozen_at INTEGER,
+  frozen_count INTEGER NOT NULL DEFAULT 0,
+  started_at INTEGER,
+  finished_at INTEGER,
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX broadcast_by_state ON broadcast(state, send_at);
+
+-- One row per person of the audience, also those who get nothing, and why. seq travels in the request.
+CREATE TABLE broadcast_recipient (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  broadcast_seq INTEGER NOT NULL REFERENCES broadcast(seq) ON DELETE CASCADE,
+  contact_seq INTEGER NOT NULL REFERENCES contact(seq) ON DELETE CASCADE,
+  -- Which of the variants; null: gets nothing.
+  variant INTEGER,
+  -- What the groups for the hold-out were balanced by, such as loyal or none.
+  stratum TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK (state IN ('queued','sending','unknown','accepted','sent','delivered','read','failed','skipped','hold_out','cancelled')),
+  -- Why it was left out or failed: a reason or an error code.
+  reason TEXT,
+  -- Final values for the template's variables, in order, header first; JSON.
+  parameters TEXT NOT NULL DEFAULT '[]',
+  due_at INTEGER NOT NULL DEFAULT 0,
+  attempt INTEGER NOT NULL DEFAULT 0,
+  wamid TEXT,
+  sent_at INTEGER,
+  delivered_at INTEGER,
+  read_at INTEGER,
+  -- First answer, click of a button and stop within the broadcast's window.
+  answered_at INTEGER,
+  clicked_at INTEGER,
+  stopped_at INTEGER,
+  updated_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX broadcast_recipient_once ON broadcast_recipient(broadcast_seq, contact_seq);
+CREATE INDEX broadcast_recipient_waiting ON broadcast_recipient(broadcast_seq, due_at, seq) WHERE state='queued';
+CREATE INDEX broadcast_recipient_open ON broadcast_recipient(broadcast_seq, state) WHERE state IN ('sending','unknown');
+CREATE INDEX broadcast_recipient_by_state ON broadcast_recipient(broadcast_seq, state, reason);
+CREATE INDEX broadcast_recipient_by_wamid ON broadcast_recipient(wamid) WHERE wamid IS NOT NULL;
+CREATE INDEX broadcast_recipient_by_contact ON broadcast_recipient(contact_seq, sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX broadcast_recipient_by_time ON broadcast_recipient(sent_at, contact_seq) WHERE sent_at IS NOT NULL;
+
+CREATE TRIGGER broadcast_recipient_no_insert BEFORE INSERT ON broadcast_recipient
+WHEN NEW.state IN ${waiting} AND ${isRefused}
+BEGIN SELECT RAISE(ABORT, 'opted_out'); END;
+CREATE TRIGGER broadcast_recipient_no_send BEFORE UPDATE OF state ON broadcast_recipient
+WHEN NEW.state IN ${waiting} AND ${isRefused}
+BEGIN SELECT RAISE(ABORT, 'opted_out'); END;
+CREATE TRIGGER broadcast_recipient_not_to_bin BEFORE INSERT ON broadcast_recipient
+WHEN NEW.state IN ${waiting} AND ${isBinned}
+BEGIN SELECT RAISE(ABORT, 'in_bin'); END;
+CREATE TRIGGER broadcast_recipient_no_send_to_bin BEFORE UPDATE OF state ON broadcast_recipient
+WHEN NEW.state IN ${waiting} AND ${isBinned}
+BEGIN SELECT RAISE(ABORT, 'in_bin'); END;
+-- Only forward. Back into the line goes what was refused before it left, and what the owner decides to send again.
+CREATE TRIGGER broadcast_recipient_forward BEFORE UPDATE OF state ON broadcast_recipient
+WHEN (${rank('NEW')}) < (${rank('OLD')}) AND NOT (NEW.state='queued' AND OLD.state IN ('sending','unknown'))
+BEGIN SELECT RAISE(ABORT, 'states only move forward'); END;
+
+-- What happened to a row, every time.
+CREATE TABLE broadcast_event (
+  recipient_seq INTEGER NOT NULL REFERENCES broadcast_recipient(seq) ON DELETE CASCADE,
+  n INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (recipient_seq, n)
+) STRICT, WITHOUT ROWID;
+
+-- Price per delivered message; country '' is every other one.
+CREATE TABLE rate (
+  country TEXT NOT NULL,
+  category TEXT NOT NULL CHECK (category IN ('marketing','utility','authentication')),
+  amount REAL NOT NULL CHECK (amount >= 0),
+  PRIMARY KEY (country, category)
+) STRICT, WITHOUT ROWID;
+`
