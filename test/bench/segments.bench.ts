@@ -92,14 +92,33 @@ function benchSegment(
   const page = (db: ReadableDatabase) =>
     segmentContacts(db, conditions, filledNow, { limit: pageSize })
   return Object.entries({ count, page }).flatMap(([what, query]) => {
-    const ours: number[] = []
-    const baseline: number[] = []
+    const ours: Taken[] = []
+    const baseline: Taken[] = []
     for (let round = 0; round < rounds; round += 1) {
-      ours.push(timeMs(() => query(encrypted)))
-      baseline.push(timeMs(() => query(plain)))
+      ours.push(taken(() => query(encrypted)))
+      baseline.push(taken(() => query(plain)))
     }
-    return line(`${name}.${what}`, rows, ours, baseline)
+    const of = (which: keyof Taken) =>
+      [ours, baseline].map((side) => side.map((one) => one[which])) as [number[], number[]]
+    return [
+      ...line(`${name}.${what}`, rows, ...of('wall')),
+      ...line(`${name}.${what}.cpu`, rows, ...of('cpu')).slice(-1),
+    ]
   })
+}
+
+interface Taken {
+  readonly wall: number
+  /** Of this thread alone: what others do on the machine is not in it. */
+  readonly cpu: number
+}
+
+function taken(action: () => void): Taken {
+  const before = process.threadCpuUsage()
+  const wall = timeMs(action)
+  const { user, system } = process.threadCpuUsage(before)
+  // Below the clock's grain a ratio would be one of noughts.
+  return { wall, cpu: Math.max(0.1, (user + system) / 1000) }
 }
 
 function line(

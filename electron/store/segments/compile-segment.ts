@@ -142,21 +142,32 @@ function asked(node: Node): Layout {
  * most. Small sets are looked up in whole, large ones asked of each contact that is left.
  */
 function laidOut(node: Node, sizeOf: NonNullable<CompileOptions['sizeOf']>): Layout {
-  const sizes = new Map<Truth, number>()
-  const size = (query: Truth): number => {
-    const known = sizes.get(query) ?? sizeOf(compiled(query), mostMeasured)
-    sizes.set(query, known)
-    return known
+  const sizes = new Map<Truth, { readonly bound: number; readonly rows: number }>()
+  /** As far as `bound`; nothing is counted twice unless it has to be counted further. */
+  const size = (query: Truth, bound = mostMeasured): number => {
+    const known = sizes.get(query)
+    if (known && (known.rows < known.bound || known.bound >= bound)) return known.rows
+    const rows = sizeOf(compiled(query), bound)
+    sizes.set(query, { bound, rows })
+    return rows
   }
-  let [first, least] = [null as Lead | null, mostLedTo]
-  for (const lead of conjuncts(node).map(leadOf)) {
-    if (lead === null) continue
-    const rows = size(lead.counted)
-    if (rows < least) [first, least] = [lead, rows]
+  const leads = conjuncts(node)
+    .map(leadOf)
+    .filter((lead) => lead !== null)
+  let [first, least] = [null as Lead | null, 0]
+  // What is few is known before what is many has been counted.
+  for (const bound of [mostLedTo / 16, mostLedTo / 4, mostLedTo]) {
+    if (first !== null) break
+    least = bound
+    for (const lead of leads) {
+      const rows = size(lead.counted, least)
+      if (rows < least) [first, least] = [lead, rows]
+    }
   }
   const isFew = (list: Truth, counted: Truth | undefined) => {
     if (first === null) return counted === undefined || size(counted) < mostMeasured
-    return size(counted ?? list) < (counted === undefined ? 4 * least : least)
+    const most = counted === undefined ? 4 * least : least
+    return size(counted ?? list, most) < most
   }
   const truth = truthOf(node, ({ probe, list, counted }) => {
     // The statement begins with them alone.

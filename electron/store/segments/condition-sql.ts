@@ -341,6 +341,34 @@ function announcementAsked({ what, withinDays }: ConditionOf<'announcement'>, no
   }
 }
 
+const isGot = sql`owned.state IN ('delivered','read')`
+const isRead = sql`owned.state='read'`
+const isAnswered = sql`owned.answered_at IS NOT NULL`
+const broadcastRows = {
+  got: isGot,
+  notGot: isGot,
+  read: isRead,
+  notRead: isRead,
+  answered: isAnswered,
+  notAnswered: isAnswered,
+} as const
+
+function broadcastAsked(condition: ConditionOf<'broadcast'>, now: number): Asked {
+  const { what, broadcastId, withinDays } = condition
+  const since = sinceMs(withinDays, now) ?? 0
+  const of = broadcastId === null ? sql`1` : sql`broadcast.id=${broadcastId}`
+  const each = sql`broadcast CROSS JOIN broadcast_recipient owned ON owned.broadcast_seq=broadcast.seq`
+  if (what === 'heldOut') {
+    const isDrawn = sql`${of} AND owned.state='hold_out' AND coalesce(broadcast.frozen_at,0) >= ${since}`
+    return ownersBySeq({ from: each, where: isDrawn }, false)
+  }
+  const isNot = what === 'notGot' || what === 'notRead' || what === 'notAnswered'
+  const where = sql`${broadcastRows[what]} AND owned.sent_at IS NOT NULL AND owned.sent_at >= ${since}`
+  return broadcastId === null
+    ? ownersBySeq({ from: sql`broadcast_recipient owned`, where }, isNot)
+    : ownersBySeq({ from: each, where: sql`${of} AND ${where}` }, isNot)
+}
+
 /** One small builder for each kind of condition. Values go in as parameters, never as text. */
 export const conditionBuilders: Builders = {
   text: ({ field, operator, value }) => plain(matchesText(textColumns[field], operator, value)),
@@ -384,6 +412,7 @@ export const conditionBuilders: Builders = {
   item: itemAsked,
   messages: messagesAsked,
   announcement: announcementAsked,
+  broadcast: broadcastAsked,
   rfm: ({ operator, classes }) =>
     ownersBySeq(
       { from: sql`contact_rfm owned`, where: sql`owned.class IN (${list(classes)})` },

@@ -19,6 +19,7 @@ const ids = {
   tags: [newId(), newId(), newId()],
   lists: [newId(), newId()],
   groups: [newId(), newId()],
+  broadcasts: [10, 40].map((days) => ({ id: newId(), at: now - days * dayMs })),
 }
 const cities = ['Berlin', 'berlin', 'BERLIN west', 'Äußere', '北京', '']
 const names = ['Anna', 'ANNA B', 'annabel', '王小明', 'Éva', "O'Neil %_"]
@@ -64,6 +65,16 @@ const worldContact: fc.Arbitrary<WorldContact> = fc.record({
   ),
   messages: few(fc.record({ at: recently, type: anyOf('text', 'button', 'interactive') }), 4),
   deliveries: few(fc.record({ at: recently, state: anyOf('waiting', 'delivered', 'read') }), 2),
+  broadcasts: fc.uniqueArray(
+    fc
+      .record({
+        broadcast: anyOf(...ids.broadcasts),
+        state: anyOf('delivered', 'read', 'failed', 'hold_out'),
+        isAnswered: fc.boolean(),
+      })
+      .map(({ broadcast: { id, at }, ...row }) => ({ ...row, broadcast: id, at })),
+    { maxLength: 2, selector: (row) => row.broadcast },
+  ),
   rfm: maybe(
     anyOf(
       { class: 'champions', tier: 'loyal' },
@@ -163,6 +174,12 @@ const condition = fc.oneof(
   fc.record({
     type: fc.constant('announcement'),
     what: anyOf('got', 'notGot', 'read', 'notRead'),
+    withinDays: within,
+  }),
+  fc.record({
+    type: fc.constant('broadcast'),
+    what: anyOf('got', 'notGot', 'read', 'notRead', 'answered', 'notAnswered', 'heldOut'),
+    broadcastId: maybe(anyOf(newId(), ...ids.broadcasts.map((broadcast) => broadcast.id))),
     withinDays: within,
   }),
   fc.record({ type: fc.constant('rfm'), operator: membership, classes: some('champions', 'lost') }),
