@@ -25,6 +25,11 @@ const byId = (table: string, columns?: readonly string[]): ContactTable => ({
   ...(columns && { columns: ['id', 'contact_id', ...columns] }),
 })
 
+/** The latest orders and messages, which triggers keep. */
+const kept = ['last_order_at']
+  .concat([2, 3, 4, 5].map((n) => `order_at_${n}`))
+  .concat([1, 2, 3, 4, 5].map((n) => `wrote_at_${n}`))
+
 /** In the order in which rows can be put in: what is referred to first. */
 const contactTables: readonly ContactTable[] = [
   {
@@ -32,7 +37,7 @@ const contactTables: readonly ContactTable[] = [
     key: ['id'],
     owners: ['id'],
     by: 'id',
-    derived: ['is_listed', 'order_count', 'order_total', 'last_order_at'],
+    derived: ['is_listed', 'order_count', 'order_total', ...kept],
   },
   byId('contact_identity', ['replaced_at']),
   byId('contact_note', []),

@@ -126,6 +126,13 @@ export const segmentCondition = z.discriminatedUnion('type', [
     what: z.enum(['got', 'notGot', 'read', 'notRead']),
     withinDays: within,
   }),
+  /** Null: any broadcast. Days count from when it was sent; of the hold-out, from when it was drawn. */
+  z.object({
+    type: z.literal('broadcast'),
+    what: z.enum(['got', 'notGot', 'read', 'notRead', 'answered', 'notAnswered', 'heldOut']),
+    broadcastId: id.nullable(),
+    withinDays: within,
+  }),
   z.object({ type: z.literal('rfm'), operator: membership, classes: z.array(rfmClass).min(1) }),
   z.object({ type: z.literal('tier'), operator: membership, tiers: z.array(customerTier).min(1) }),
   z.object({ type: z.literal('segment'), operator: membership, segmentId: id }),

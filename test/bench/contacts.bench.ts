@@ -1,7 +1,6 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { countContacts, listContacts } from '../../electron/store/contact-list-store.ts'
 import type { ReadableDatabase } from '../../electron/store/database.ts'
 import { migrations } from '../../electron/store/migrations/index.ts'
@@ -10,6 +9,7 @@ import { encodeCursor } from '../../electron/store/paging.ts'
 import type { ContactFilter } from '../../shared/domain/contacts.ts'
 import { median, rounded, timeMs, type BenchLine, type BenchOptions } from './bench-line.ts'
 import { filledId, filledNow, fillContacts } from './fill-contacts.ts'
+import { copyPlain, openPlain } from './plain-copy.ts'
 
 const key = new Uint8Array(32).fill(42)
 const dayMs = 24 * 60 * 60 * 1000
@@ -36,7 +36,7 @@ export function benchContacts({ rows }: BenchOptions): BenchLine[] {
     const filled = openWritableStore({ directory: folder, key, migrations })
     fillContacts(filled, rows)
     filled.close()
-    const plainPath = copyPlain(folder)
+    const plainPath = copyPlain(folder, key)
     const encrypted = openReadableStore({ directory: folder, key })
     const plain = openPlain(plainPath, encrypted)
     try {
@@ -50,27 +50,6 @@ export function benchContacts({ rows }: BenchOptions): BenchLine[] {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** The same file, page by page, decrypted by the driver itself. */
-function copyPlain(folder: string): string {
-  const path = join(folder, 'plain.db')
-  copyFileSync(join(folder, 'store.db'), path)
-  const copy = new Database(path)
-  copy.pragma("cipher = 'aegis'")
-  copy.pragma("algorithm = 'aegis-256'")
-  copy.pragma(`key = 'raw:${Buffer.from(key).toString('hex')}'`)
-  copy.pragma('journal_mode = DELETE')
-  copy.pragma("rekey = ''")
-  copy.close()
-  return path
-}
-
-function openPlain(path: string, model: ReadableDatabase): ReadableDatabase {
-  const db = new Database(path, { readonly: true })
-  for (const name of ['temp_store', 'mmap_size', 'cache_size'])
-    db.pragma(`${name} = ${model.pragma(name, { simple: true }) as number}`)
-  return db as unknown as ReadableDatabase
 }
 
 function measure(

@@ -22,6 +22,10 @@ const benches: Record<string, { readonly rows: number; load(): Promise<Bench> }>
     rows: 100_000,
     load: async () => (await import('./people-screen.bench.ts')).benchPeopleScreen,
   },
+  segments: {
+    rows: 100_000,
+    load: async () => (await import('./segments.bench.ts')).benchSegments,
+  },
   store: { rows: 100_000, load: async () => (await import('./store.bench.ts')).benchStore },
 }
 

@@ -139,6 +139,22 @@ function answer(asked: SegmentCondition, contact: WorldContact, options: OracleO
       )
       return asked.what === 'notRead' || asked.what === 'notGot' ? !found : found
     }
+    case 'broadcast': {
+      const { what } = asked
+      const isNot = what.startsWith('not')
+      const found = contact.broadcasts.some(
+        ({ broadcast, at, state, isAnswered }) =>
+          (asked.broadcastId === null || asked.broadcastId === broadcast) &&
+          at >= since(asked.withinDays) &&
+          (what === 'heldOut'
+            ? state === 'hold_out'
+            : state !== 'hold_out' &&
+              (/answered/i.test(what)
+                ? isAnswered
+                : state === 'read' || (/got/i.test(what) && state === 'delivered'))),
+      )
+      return found !== isNot
+    }
     case 'rfm':
       return isIn(
         asked.operator,

@@ -32,6 +32,12 @@ export interface WorldContact {
   }[]
   readonly messages: readonly { readonly at: number; readonly type: string }[]
   readonly deliveries: readonly { readonly at: number; readonly state: string }[]
+  readonly broadcasts: readonly {
+    readonly broadcast: string
+    readonly at: number
+    readonly state: string
+    readonly isAnswered: boolean
+  }[]
   readonly rfm: { readonly class: string; readonly tier: string } | null
 }
 
@@ -40,6 +46,8 @@ export interface WorldIds {
   readonly tags: readonly string[]
   readonly lists: readonly string[]
   readonly groups: readonly string[]
+  /** With the moment at which its recipients were drawn and written to. */
+  readonly broadcasts: readonly { readonly id: string; readonly at: number }[]
 }
 
 /** Puts a world into a real store, row by row. */
@@ -63,6 +71,14 @@ export function storeWorld(
       `INSERT INTO wa_group (id, kind, state, subject, created_at, updated_at) VALUES (?,'managed','active',?,0,0)`,
       id,
       id,
+    )
+  for (const { id, at } of ids.broadcasts)
+    run(
+      `INSERT INTO broadcast (id, name, state, purpose, audience, variants, settings, frozen_at, created_by, created_at, updated_at)
+       VALUES (?,?,'finished','marketing','{}','[]','{}',?,'o',0,0)`,
+      id,
+      id,
+      at,
     )
   const announcement = newId()
   run(
@@ -143,6 +159,16 @@ function storeContact(
     )
   for (const { at, state } of one.deliveries)
     storeDelivery(run, newId, one.id, announcement, at, state)
+  for (const { broadcast, at, state, isAnswered } of one.broadcasts)
+    run(
+      `INSERT INTO broadcast_recipient (broadcast_seq, contact_seq, state, sent_at, answered_at, updated_at)
+       VALUES ((SELECT seq FROM broadcast WHERE id=?),?,?,?,?,0)`,
+      broadcast,
+      seq,
+      state,
+      state === 'hold_out' ? null : at,
+      isAnswered && state !== 'hold_out' ? at : null,
+    )
   if (one.rfm)
     run('INSERT INTO contact_rfm VALUES (?,3,3,3,?,?,0)', seq, one.rfm.class, one.rfm.tier)
 }

@@ -132,7 +132,16 @@ function compileFor(
   now: number,
   around: { readonly before: Truth; readonly after: Truth },
 ): CompiledSegment {
-  const options = { now, segmentOf: (segmentId: string) => conditionsOf(db, segmentId) }
+  const options: CompileOptions = {
+    now,
+    segmentOf: (segmentId) => conditionsOf(db, segmentId),
+    sizeOf: ({ text, parameters }, bound) =>
+      (
+        db.prepare(`SELECT count(*) AS n FROM (${text} LIMIT ${bound})`).get(...parameters) as {
+          n: number
+        }
+      ).n,
+  }
   return compileSegment(conditions, options, around)
 }
 

@@ -144,7 +144,7 @@ function optionsOf(
   }))
 }
 
-/** A group may be left open: any of them. */
+/** A group or a broadcast may be left open: any of them. */
 const anyValue = 'any'
 
 function OneField({
@@ -155,7 +155,7 @@ function OneField({
   options,
 }: PartFieldProps & { readonly label: string; readonly options: readonly Choice[] }) {
   const { t } = useTranslation()
-  const isOpen = type === 'group'
+  const isOpen = type === 'group' || type === 'broadcast'
   return (
     <Select
       aria-label={label}
@@ -166,7 +166,10 @@ function OneField({
       nothingFoundMessage={t('segments.nothingToChoose')}
       value={isOpen && value === null ? anyValue : String(value) === '' ? null : String(value)}
       onChange={(chosen) => onChange(chosen === anyValue ? null : chosen)}
-      data={[...(isOpen ? [{ value: anyValue, label: t('segments.anyGroup') }] : []), ...options]}
+      data={[
+        ...(isOpen ? [{ value: anyValue, label: t(`segments.any.${type}`) }] : []),
+        ...options,
+      ]}
     />
   )
 }

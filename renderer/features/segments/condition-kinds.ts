@@ -14,6 +14,7 @@ export const kinds = [
   'lastOrderAt',
   'lastSeenAt',
   'messages',
+  'broadcast',
   'announcement',
   'consent',
   'tag',
@@ -46,7 +47,14 @@ export function kindOf(condition: SegmentCondition): Kind {
 
 /** Choices that come from the shop rather than from the app. */
 export type ChoiceSource =
-  'tags' | 'lists' | 'groups' | 'segments' | 'customFields' | 'purposes' | 'countries'
+  | 'tags'
+  | 'lists'
+  | 'groups'
+  | 'broadcasts'
+  | 'segments'
+  | 'customFields'
+  | 'purposes'
+  | 'countries'
 
 /** One part of a condition, as it is edited. */
 export type Part =
@@ -145,6 +153,12 @@ export function partsOf(condition: SegmentCondition): readonly Part[] {
       return [choice('what', 'any', 'buttons'), comparison, { name: 'value', as: 'number' }, within]
     case 'announcement':
       return [choice('what', 'got', 'notGot', 'read', 'notRead'), within]
+    case 'broadcast':
+      return [
+        choice('what', 'got', 'notGot', 'read', 'notRead', 'answered', 'notAnswered', 'heldOut'),
+        one('broadcastId', 'broadcasts'),
+        within,
+      ]
     case 'rfm':
       return [membership, many('classes', rfmClass.options)]
     case 'tier':
@@ -170,6 +184,7 @@ const fresh: Readonly<
   orders: { type: 'orders', measure: 'count', withinDays: 90, comparison: 'ge', value: 2 },
   item: { type: 'item', operator: 'bought', text: '', withinDays: null },
   messages: { type: 'messages', what: 'any', withinDays: 30, comparison: 'ge', value: 1 },
+  broadcast: { type: 'broadcast', what: 'read', broadcastId: null, withinDays: 90 },
   announcement: { type: 'announcement', what: 'read', withinDays: 90 },
   consent: { type: 'consent', purpose: 'marketing', operator: 'is', state: 'given' },
   tag: { type: 'tag', operator: 'any', tagIds: [] },

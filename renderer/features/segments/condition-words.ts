@@ -75,7 +75,11 @@ function partWords(
     case 'flag':
       return chosen(value === true ? 'yes' : 'no')
     case 'one':
-      return value === null ? t('segments.anyGroup') : value === '' ? '…' : named(String(value))
+      return value === null
+        ? t(`segments.any.${condition.type}`)
+        : value === ''
+          ? '…'
+          : named(String(value))
     case 'many': {
       const names = (value as string[]).map(named)
       if (names.length === 0) return '…'

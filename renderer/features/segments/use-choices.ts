@@ -16,6 +16,7 @@ export function useChoices(): Choices {
   const tags = useCall('tags.list', {}).data
   const lists = useCall('contactLists.list', {}).data
   const groups = useCall('groups.list', { limit: 500 }).data
+  const broadcasts = useCall('broadcasts.list', { limit: 100 }).data
   const segments = useCall('segments.list', {}).data
   const fields = useCall('customFields.list', {}).data
   const purposes = useCall('consentPurposes.list', {}).data
@@ -24,6 +25,7 @@ export function useChoices(): Choices {
       tags: (tags?.tags ?? []).map((tag) => ({ value: tag.id, label: tag.name })),
       lists: (lists?.lists ?? []).map((list) => ({ value: list.id, label: list.name })),
       groups: (groups?.items ?? []).map((group) => ({ value: group.id, label: group.subject })),
+      broadcasts: (broadcasts?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
       segments: (segments?.segments ?? []).map(({ id, name }) => ({ value: id, label: name })),
       customFields: (fields?.fields ?? []).map(({ key, label }) => ({ value: key, label })),
       purposes: (purposes?.purposes ?? []).map((purpose) => ({
@@ -32,6 +34,6 @@ export function useChoices(): Choices {
       })),
       countries: countryChoices(),
     }),
-    [tags, lists, groups, segments, fields, purposes, t],
+    [tags, lists, groups, broadcasts, segments, fields, purposes, t],
   )
 }

@@ -17,6 +17,7 @@ const choices: Choices = {
   ],
   lists: [],
   groups: [],
+  broadcasts: [],
   segments: [],
   customFields: [],
   purposes: [{ value: 'marketing', label: 'offers and news' }],

@@ -19,6 +19,7 @@ const ids = {
   tags: [newId(), newId(), newId()],
   lists: [newId(), newId()],
   groups: [newId(), newId()],
+  broadcasts: [10, 40].map((days) => ({ id: newId(), at: now - days * dayMs })),
 }
 const cities = ['Berlin', 'berlin', 'BERLIN west', 'Äußere', '北京', '']
 const names = ['Anna', 'ANNA B', 'annabel', '王小明', 'Éva', "O'Neil %_"]
@@ -64,6 +65,16 @@ const worldContact: fc.Arbitrary<WorldContact> = fc.record({
   ),
   messages: few(fc.record({ at: recently, type: anyOf('text', 'button', 'interactive') }), 4),
   deliveries: few(fc.record({ at: recently, state: anyOf('waiting', 'delivered', 'read') }), 2),
+  broadcasts: fc.uniqueArray(
+    fc
+      .record({
+        broadcast: anyOf(...ids.broadcasts),
+        state: anyOf('delivered', 'read', 'failed', 'hold_out'),
+        isAnswered: fc.boolean(),
+      })
+      .map(({ broadcast: { id, at }, ...row }) => ({ ...row, broadcast: id, at })),
+    { maxLength: 2, selector: (row) => row.broadcast },
+  ),
   rfm: maybe(
     anyOf(
       { class: 'champions', tier: 'loyal' },
@@ -165,6 +176,12 @@ const condition = fc.oneof(
     what: anyOf('got', 'notGot', 'read', 'notRead'),
     withinDays: within,
   }),
+  fc.record({
+    type: fc.constant('broadcast'),
+    what: anyOf('got', 'notGot', 'read', 'notRead', 'answered', 'notAnswered', 'heldOut'),
+    broadcastId: maybe(anyOf(newId(), ...ids.broadcasts.map((broadcast) => broadcast.id))),
+    withinDays: within,
+  }),
   fc.record({ type: fc.constant('rfm'), operator: membership, classes: some('champions', 'lost') }),
   fc.record({ type: fc.constant('tier'), operator: membership, tiers: some('loyal', 'potential') }),
   fc.record({
@@ -182,6 +199,17 @@ const { tree } = fc.letrec<{ tree: SegmentGroup; node: SegmentNode }>((tie) => (
   }),
   node: fc.oneof({ maxDepth: 3, depthSize: 'small' }, condition, tie('tree')),
 }))
+
+/** Every way in which a statement may be laid out, whatever is few and whatever is many. */
+const layout = fc.oneof(
+  fc.constant({}),
+  fc.array(fc.nat(70_000), { minLength: 1, maxLength: 6 }).map((sizes) => {
+    let asked = 0
+    return {
+      sizeOf: (_: unknown, bound: number) => Math.min(bound, sizes[asked++ % sizes.length]!),
+    }
+  }),
+)
 
 /** The same world in every run of a seed. */
 const worlds = fc.sample(fc.array(worldContact, { minLength: 60, maxLength: 60 }), {
@@ -212,11 +240,11 @@ describe('a segment compiled to SQL', () => {
   it('finds whom its conditions mean, for any tree over any people', () => {
     const segments = new Map([[named, other]])
     fc.assert(
-      fc.property(tree, fc.nat(worlds.length - 1), (given, index) => {
+      fc.property(tree, fc.nat(worlds.length - 1), layout, (given, index, sizeOf) => {
         const conditions = segmentConditions.parse(given)
         const { text, parameters } = compileSegment(
           conditions,
-          { now, segmentOf: (segmentId) => segments.get(segmentId) ?? null },
+          { now, segmentOf: (segmentId) => segments.get(segmentId) ?? null, ...sizeOf },
           { before: sql`SELECT contact.id FROM contact`, after: sql`ORDER BY contact.seq` },
         )
         const found = stores[index]!.db.prepare(text)
