@@ -159,7 +159,7 @@ export type Accepted = readonly [seq: number, wamid: string, at: number]
 export function markAccepted(db: WritableDatabase, rows: readonly Accepted[], now: number): void {
   run(
     db,
-    `UPDATE broadcast_recipient SET wamid=coalesce(wamid, answer.wamid), sent_at=coalesce(sent_at, answer.at),
+    `UPDATE broadcast_recipient SET wamid=coalesce(broadcast_recipient.wamid, answer.wamid), sent_at=coalesce(sent_at, answer.at),
        state=CASE WHEN state IN ('sending','unknown') THEN 'accepted' ELSE state END, updated_at=$now
      FROM (SELECT value->>0 AS seq, value->>1 AS wamid, value->>2 AS at FROM json_each($rows)) AS answer
      WHERE broadcast_recipient.seq=answer.seq`,
