@@ -291,6 +291,8 @@ function noteGone(
   })
 }
 
+const mediaKinds = ['image', 'video', 'document'] as const
+
 function toSyncedTemplate(template: GraphTemplate): SyncedTemplate {
   return {
     remoteId: template.templateId,
@@ -307,6 +309,10 @@ function toSyncedTemplate(template: GraphTemplate): SyncedTemplate {
       bodyVariables: template.bodyVariables,
       footer: template.footer,
       buttons: template.buttons.map((button) => button.text),
+      headerMedia: mediaKinds.find((kind) => kind === template.headerFormat?.toLowerCase()) ?? null,
+      urlButtons: template.buttons.flatMap(({ url }, index) =>
+        url !== undefined && /\{\{\s*\w+\s*\}\}/.test(url) ? [index] : [],
+      ),
     },
   }
 }

@@ -82,9 +82,16 @@ export type TemplateVariable =
   | { readonly kind: 'text'; readonly text: string; readonly name?: string }
   | { readonly kind: 'group_link'; readonly groupId: string; readonly name?: string }
 
+/** What is on top of a template: by its id at WhatsApp, or by an address that WhatsApp can fetch. */
+export type TemplateMedia = { readonly kind: 'image' | 'video' | 'document' } & (
+  | { readonly id: string }
+  | { readonly link: string }
+)
+
 export interface TemplateMessage {
   readonly name: string
   readonly language: string
+  readonly headerMedia?: TemplateMedia
   readonly header?: readonly TemplateVariable[]
   readonly body?: readonly TemplateVariable[]
   /** Ending of a button's address, by the button's position. */
@@ -108,6 +115,13 @@ export interface SentMessage {
   readonly person: GraphPerson | null
 }
 
+export interface GraphTemplateButton {
+  readonly kind: string
+  readonly text: string
+  readonly url?: string
+  readonly phoneNumber?: string
+}
+
 export interface GraphTemplate {
   readonly templateId: string
   readonly name: string
@@ -121,10 +135,12 @@ export interface GraphTemplate {
   readonly header: string | null
   readonly body: string
   readonly footer: string | null
-  readonly buttons: readonly { readonly kind: string; readonly text: string }[]
+  readonly buttons: readonly GraphTemplateButton[]
   /** Names or positions of the variables in the body, in order of appearance. */
   readonly bodyVariables: readonly string[]
   readonly headerVariables: readonly string[]
+  /** As Graph says it; null where there is none. */
+  readonly rejectedReason: string | null
 }
 
 export type CanSendMessage = 'AVAILABLE' | 'LIMITED' | 'BLOCKED'

@@ -5,6 +5,7 @@ import type { MessageOperations } from './graph-client.ts'
 import type {
   Recipient,
   SentMessage,
+  TemplateMedia,
   TemplateMessage,
   TemplateVariable,
   TextMessage,
@@ -73,6 +74,7 @@ function textContent(message: TextMessage): Record<string, unknown> {
 
 function templateContent(message: TemplateMessage): Record<string, unknown> {
   const components = [
+    ...mediaComponent(message.headerMedia),
     ...variableComponent('header', message.header),
     ...variableComponent('body', message.body),
     ...(message.urlButtons ?? []).map((button) => ({
@@ -90,6 +92,12 @@ function templateContent(message: TemplateMessage): Record<string, unknown> {
       ...(components.length === 0 ? {} : { components }),
     },
   }
+}
+
+function mediaComponent(media: TemplateMedia | undefined): Record<string, unknown>[] {
+  if (media === undefined) return []
+  const ref = 'id' in media ? { id: media.id } : { link: media.link }
+  return [{ type: 'header', parameters: [{ type: media.kind, [media.kind]: ref }] }]
 }
 
 function variableComponent(

@@ -5,7 +5,8 @@ import { readPages } from './paging.ts'
 import { templateList, type WireTemplate } from './wire/templates.ts'
 
 const pageSize = 100
-const fields = 'id,name,language,status,category,parameter_format,components,quality_score'
+const fields =
+  'id,name,language,status,category,parameter_format,components,quality_score,rejected_reason'
 
 /** Message templates of the WABA (Meta: Message templates). */
 export function createTemplateOperations(
@@ -49,9 +50,12 @@ function toTemplate(template: WireTemplate): GraphTemplate {
     buttons: (part('BUTTONS')?.buttons ?? []).map((button) => ({
       kind: button.type,
       text: button.text ?? '',
+      ...(button.url === undefined ? {} : { url: button.url }),
+      ...(button.phone_number === undefined ? {} : { phoneNumber: button.phone_number }),
     })),
     bodyVariables: variablesOf(body),
     headerVariables: variablesOf(header?.text ?? ''),
+    rejectedReason: reasonOf(template.rejected_reason),
   }
 }
 
@@ -59,4 +63,9 @@ function toTemplate(template: WireTemplate): GraphTemplate {
 function variablesOf(text: string): readonly string[] {
   const found = [...text.matchAll(/\{\{\s*([a-z0-9_]+)\s*\}\}/g)].map((match) => match[1] ?? '')
   return [...new Set(found)]
+}
+
+/** Graph says NONE where there is no reason. */
+function reasonOf(reason: string | null | undefined): string | null {
+  return reason === undefined || reason === '' || reason === 'NONE' ? null : reason
 }

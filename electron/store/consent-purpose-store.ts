@@ -63,7 +63,7 @@ export function savePurpose(db: WritableDatabase, now: number, key: string, name
   )
 }
 
-/** What still speaks of a purpose: entries, texts, campaigns, messages, and a no that is kept of somebody forgotten. */
+/** What still speaks of a purpose: entries, texts, campaigns, messages, broadcasts, and a no that is kept of somebody forgotten. */
 export function usesOfPurpose(db: ReadableDatabase, key: string): number {
   return one<{ n: number }>(
     db,
@@ -71,6 +71,7 @@ export function usesOfPurpose(db: ReadableDatabase, key: string): number {
        + (SELECT count(*) FROM legal_text WHERE purpose=$key)
        + (SELECT count(*) FROM signup_campaign WHERE purpose=$key)
        + (SELECT count(*) FROM (SELECT 1 FROM direct_message WHERE purpose=$key LIMIT 1000))
+       + (SELECT count(*) FROM broadcast WHERE purpose=$key)
        + (SELECT count(*) FROM suppression WHERE purpose=$key) AS n`,
     { key },
   )!.n

@@ -57,11 +57,19 @@ const leaveBin = (who: 'into' | 'from') => [
   `UPDATE contact SET binned_at=NULL WHERE id=$${who}`,
 ]
 
+/** Who got it by one name is not written to once more by the other. */
+const dropSecondRecipient = `DELETE FROM broadcast_recipient WHERE contact_seq=${seqOf('into')} AND state='queued'
+  AND EXISTS (SELECT 1 FROM broadcast_recipient twin WHERE twin.contact_seq=${seqOf('from')}
+    AND twin.broadcast_seq=broadcast_recipient.broadcast_seq
+    AND twin.state NOT IN ('queued','skipped','hold_out','cancelled'))`
+
 const moves = [
   keepName,
   keepProfile,
   `UPDATE OR IGNORE contact_tag SET contact_seq=${seqOf('into')} WHERE contact_seq=${seqOf('from')}`,
   `UPDATE shop_order SET contact_seq=${seqOf('into')} WHERE contact_seq=${seqOf('from')}`,
+  dropSecondRecipient,
+  `UPDATE OR IGNORE broadcast_recipient SET contact_seq=${seqOf('into')} WHERE contact_seq=${seqOf('from')}`,
   'UPDATE contact_note SET contact_id=$into WHERE contact_id=$from',
   'UPDATE direct_message SET contact_id=$into WHERE contact_id=$from',
   'UPDATE OR IGNORE signup SET contact_id=$into WHERE contact_id=$from',

@@ -49,6 +49,7 @@ const anonymised = [
   `UPDATE review_item SET note='' WHERE contact_id IN ${ids}`,
   `UPDATE finding SET note='' WHERE contact_id IN ${ids}`,
   `UPDATE direct_message SET text='', variables='{}', wamid=NULL WHERE contact_id IN ${ids}`,
+  `UPDATE broadcast_recipient SET parameters='[]', wamid=NULL WHERE contact_seq IN ${seqs}`,
   `DELETE FROM cleanup_item WHERE contact_seq IN ${seqs}`,
   `UPDATE contact SET display_name='', sort_name='', number_state='none', number_type=NULL, language=NULL,
      email=NULL, city=NULL, birthday=NULL, external_id=NULL, custom='{}', import_seq=NULL,

@@ -44,6 +44,7 @@ const contactTables: readonly ContactTable[] = [
     by: 'seq',
     columns: ['seq', 'contact_seq'],
   },
+  { table: 'broadcast_recipient', key: ['seq'], owners: ['contact_seq'], by: 'seq' },
   {
     table: 'contact_list_member',
     key: ['list_id', 'contact_id'],

@@ -1,6 +1,7 @@
 import type { Template } from '../../shared/domain/announcements.ts'
 import { templateStatus } from '../../shared/domain/announcements.ts'
 import { AppError } from '../../shared/errors.ts'
+import { variableNames, type VariablePlaces } from '../core/templates/variables.ts'
 import type { WriteClock } from './contact-store.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { all, one, run } from './statement.ts'
@@ -13,6 +14,10 @@ export interface TemplateParts {
   readonly bodyVariables: readonly string[]
   readonly footer: string | null
   readonly buttons: readonly string[]
+  /** What is on top instead of a text, if anything. */
+  readonly headerMedia?: VariablePlaces['headerMedia']
+  /** Positions of the buttons whose address ends in a variable. */
+  readonly urlButtons?: readonly number[]
 }
 
 interface TemplateRow {
@@ -32,6 +37,8 @@ export interface StoredTemplate extends Template {
   readonly remoteId: string
   readonly isNamed: boolean
   readonly parts: TemplateParts
+  /** Where the variables stand; `variables` has their names in the same order. */
+  readonly places: VariablePlaces
 }
 
 const categories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const
@@ -39,12 +46,19 @@ const qualities = ['GREEN', 'YELLOW', 'RED'] as const
 
 function toTemplate(row: TemplateRow): StoredTemplate {
   const parts = JSON.parse(row.components) as TemplateParts
+  const places: VariablePlaces = {
+    headerMedia: parts.headerMedia ?? null,
+    header: parts.headerVariables,
+    body: parts.bodyVariables,
+    urlButtons: parts.urlButtons ?? [],
+  }
   const status = templateStatus.safeParse(row.status)
   return {
     id: row.id,
     remoteId: row.remote_id,
     isNamed: row.parameter_format === 'NAMED',
     parts,
+    places,
     name: row.name,
     language: row.language,
     category: categories.find((category) => category === row.category) ?? 'UNKNOWN',
@@ -54,12 +68,7 @@ function toTemplate(row: TemplateRow): StoredTemplate {
     body: parts.body,
     footer: parts.footer,
     buttons: [...parts.buttons],
-    variables: [
-      ...new Set([
-        ...parts.headerVariables.map((name) => `header:${name}`),
-        ...parts.bodyVariables,
-      ]),
-    ],
+    variables: variableNames(places),
     updatedAt: row.updated_at,
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { explanation } from './common.ts'
 import { customFieldKey } from './contacts.ts'
 
 /** Fields of a contact that a template's variable can be filled from. */
@@ -35,3 +36,67 @@ export type VariableBinding = z.infer<typeof variableBinding>
 /** By variable as a template names them: header variables are prefixed `header:`. */
 export const variableBindings = z.record(z.string().max(100), variableBinding)
 export type VariableBindings = z.infer<typeof variableBindings>
+
+/** Buttons as they are drafted. Too long a text is kept, and told by the lint. */
+export const templateButton = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('QUICK_REPLY'), text: z.string().max(200) }),
+  z.object({
+    type: z.literal('URL'),
+    text: z.string().max(200),
+    url: z.string().max(4000),
+    /** What stands for the variable at the end of the address, for WhatsApp's review. */
+    example: z.string().max(2000).default(''),
+  }),
+  z.object({
+    type: z.literal('PHONE_NUMBER'),
+    text: z.string().max(200),
+    phoneNumber: z.string().max(60),
+  }),
+  z.object({ type: z.literal('COPY_CODE'), example: z.string().max(200) }),
+])
+export type TemplateButton = z.infer<typeof templateButton>
+
+export const templateHeader = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('none') }),
+  z.object({ type: z.literal('text'), text: z.string().max(1000) }),
+  z.object({
+    type: z.enum(['image', 'video', 'document']),
+    /** Under which WhatsApp keeps the example; empty until a file is uploaded. */
+    handle: z.string().max(4000).default(''),
+    fileName: z.string().max(255).default(''),
+  }),
+])
+export type TemplateHeader = z.infer<typeof templateHeader>
+
+/** A template as it is written. What WhatsApp would refuse is kept, and told by the lint. */
+export const templateDraft = z.object({
+  name: z.string().trim().max(600),
+  language: z.string().trim().max(20),
+  category: z.enum(['MARKETING', 'UTILITY']),
+  isNamed: z.boolean().default(true),
+  header: templateHeader.default({ type: 'none' }),
+  body: z.string().max(5000),
+  footer: z.string().max(500).default(''),
+  buttons: z.array(templateButton).max(20).default([]),
+  /** By variable; what stands for it in WhatsApp's review. */
+  examples: z.record(z.string().max(100), z.string().max(1024)).default({}),
+})
+export type TemplateDraft = z.infer<typeof templateDraft>
+
+export const templateField = z.enum([
+  'name',
+  'language',
+  'category',
+  'header',
+  'body',
+  'footer',
+  'buttons',
+  'examples',
+])
+
+/** What the lint has to say. An `error` is refused by WhatsApp; a `warning` may be. */
+export const templateFinding = explanation.extend({
+  severity: z.enum(['error', 'warning', 'hint']),
+  field: templateField,
+})
+export type TemplateFinding = z.infer<typeof templateFinding>

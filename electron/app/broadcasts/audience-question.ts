@@ -1,6 +1,7 @@
 import type { BroadcastDraft } from '../../../shared/domain/broadcasts.ts'
 import type { ErrorCode } from '../../../shared/errors.ts'
 import { AppError } from '../../../shared/errors.ts'
+import { unboundVariables } from '../../core/templates/bindings.ts'
 import type { AudienceQuestion } from '../../store/broadcasts/audience-sql.ts'
 import type { FrozenText } from '../../store/broadcasts/broadcast-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
@@ -36,7 +37,9 @@ export function questionOf(
     audience: draft.audience,
     purpose: draft.purpose,
     bindings: draft.variants.flatMap(({ bindings }, index) =>
-      (templates[index]?.variables ?? []).flatMap((variable) => bindings[variable] ?? []),
+      (templates[index]?.variables ?? []).flatMap((variable) =>
+        Object.hasOwn(bindings, variable) ? (bindings[variable] ?? []) : [],
+      ),
     ),
     cap: draft.settings.cap,
     at,
@@ -54,7 +57,7 @@ export function blockedCodeOf(
   // A word on orders is no word on offers.
   if (template.category === 'MARKETING' && draft.purpose === 'service') return 'opt_in_missing'
   const { bindings } = draft.variants[index]!
-  const isBound = template.variables.every((variable) => bindings[variable] !== undefined)
+  const isBound = unboundVariables(template.variables, bindings).length === 0
   return isBound ? null : 'template_parameters_wrong'
 }
 
@@ -67,7 +70,7 @@ export function refuseBlocked(db: ReadableDatabase, draft: BroadcastDraft): Froz
         field: `variants.${index}`,
         message: 'One of the texts cannot be sent as it is. Look at what stands beside it.',
       })
-    const { id, name, language, category, isNamed, variables, parts } = template
-    return { templateId: id, name, language, category, isNamed, variables, parts }
+    const { id, name, language, category, isNamed, variables, parts, places } = template
+    return { templateId: id, name, language, category, isNamed, variables, parts, places }
   })
 }

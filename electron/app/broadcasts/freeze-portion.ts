@@ -1,9 +1,8 @@
 import type { BroadcastDraft, SkipReason } from '../../../shared/domain/broadcasts.ts'
 import { drawBounds, drawKey, drawKeys, planDraw, variantOf } from '../../core/broadcasts/draw.ts'
 import { dueAt, duePieces, type DuePiece } from '../../core/broadcasts/due-times.ts'
-import { fillParameters, type BoundContact } from '../../core/broadcasts/fill-parameters.ts'
 import { openHours } from '../../core/broadcasts/quiet-hours.ts'
-import { fromMinorUnits } from '../../core/contacts/minor-units.ts'
+import { createFiller, type ContactFields, type Filled } from '../../core/templates/bindings.ts'
 import {
   draftOf,
   frozenTexts,
@@ -15,10 +14,13 @@ import {
   eligibleByStratum,
   eligiblePortion,
   insertRecipients,
+  shopCurrency,
   type FrozenPerson,
   type NewRecipient,
 } from '../../store/broadcasts/freeze-store.ts'
+import { listCustomFields } from '../../store/custom-field-store.ts'
 import type { ReadableDatabase, WritableDatabase } from '../../store/database.ts'
+import { localTimeZone } from '../format-moment.ts'
 
 /** All that decides what a person of a frozen audience gets, and when. */
 export interface Freezing {
@@ -60,15 +62,29 @@ export async function prepareFreezing(
   const bounds = new Map(
     [...draws].map(([stratum, draw]) => [stratum, drawBounds(keys.get(stratum)!, draw)]),
   )
-  return createFreezing(row, draft, bounds)
+  return createFreezing(
+    { row, draft, bounds },
+    read((db) => fillersOf(db, row, draft)),
+  )
+}
+
+type Filler = (contact: ContactFields) => Filled
+
+/** One for each variant. */
+function fillersOf(db: ReadableDatabase, row: BroadcastRow, draft: BroadcastDraft): Filler[] {
+  const customTypes = new Map(listCustomFields(db).map(({ key, type }) => [key, type]))
+  const shared = { timeZone: localTimeZone(), currency: shopCurrency(db), customTypes }
+  return frozenTexts(row).map(({ variables, language }, variant) => {
+    const { bindings } = draft.variants[variant]!
+    return createFiller({ ...shared, variables, language, bindings })
+  })
 }
 
 function createFreezing(
-  row: BroadcastRow,
-  draft: BroadcastDraft,
-  bounds: ReadonlyMap<string, readonly number[]>,
+  known: Pick<Freezing, 'row' | 'draft' | 'bounds'>,
+  fillers: readonly Filler[],
 ): Freezing {
-  const texts = frozenTexts(row)
+  const { row, draft, bounds } = known
   const due = new Map<string, DuePiece[]>()
   const piecesOf = (country: string): DuePiece[] => {
     let pieces = due.get(country)
@@ -80,9 +96,7 @@ function createFreezing(
     return pieces
   }
   return {
-    row,
-    draft,
-    bounds,
+    ...known,
     needsOrders: draft.variants.some(({ bindings }) =>
       Object.values(bindings).some(
         (binding) => binding.from === 'field' && binding.field === 'lastOrderAmount',
@@ -95,16 +109,12 @@ function createFreezing(
       const key = drawKey(draft.settings.seed, seq)
       const variant = variantOf(key, bounds.get(stratum) ?? [drawKeys])
       if (variant === null) return [seq, null, stratum, 'hold_out', null, '[]', 0]
-      const values = fillParameters(
-        texts[variant]!.variables,
-        draft.variants[variant]!.bindings,
-        toBound(person),
-      )
-      if (values === null) return [seq, null, stratum, 'skipped', 'field_empty', '[]', 0]
+      const filled = fillers[variant]!(toFields(person))
+      if (!filled.isFilled) return [seq, null, stratum, 'skipped', 'field_empty', '[]', 0]
       // another lot than the one that the variant was drawn by, so that both leave over all the time
       const share = drawKey(key, seq) / drawKeys
       const at = dueAt(piecesOf(person.country), share)
-      return [seq, variant, stratum, 'queued', null, JSON.stringify(values), at]
+      return [seq, variant, stratum, 'queued', null, JSON.stringify(filled.values), at]
     },
   }
 }
@@ -116,17 +126,15 @@ function reasonOf(person: FrozenPerson): SkipReason | null {
   return person.has_withdrawn === 1 ? 'opted_out' : null
 }
 
-function toBound(person: FrozenPerson): BoundContact {
-  const { last_order_amount: amount, last_order_currency: currency, last_order_at: at } = person
+function toFields(person: FrozenPerson): ContactFields {
   return {
-    name: person.name ?? '',
+    name: person.name,
     city: person.city,
     country: person.own_country,
     email: person.email,
     externalId: person.external_id,
-    lastOrderAmount:
-      amount === null || currency === null ? null : `${fromMinorUnits(amount, currency).amount}`,
-    lastOrderDate: at === null ? null : new Date(at).toISOString().slice(0, 10),
+    lastOrderAmount: person.last_order_amount,
+    lastOrderAt: person.last_order_at,
     custom: person.custom === '{}' ? {} : (JSON.parse(person.custom) as Record<string, string>),
   }
 }

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '../../../shared/errors.ts'
-import type { PersonAddress, SentMessage, TemplateVariable } from '../../graph/graph-records.ts'
+import { valueIn } from '../../core/announcements/fill-template.ts'
+import type { PersonAddress, SentMessage } from '../../graph/graph-records.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
 import { requireContact, setNumberState } from '../../store/contact-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
@@ -19,6 +20,7 @@ import { isInBin, messageDomains } from '../consent/queue-message.ts'
 import type { CommandContext } from '../context.ts'
 import { payloadOf, resultOf, type Executor } from './executor.ts'
 import { learnOfMessage } from './send-message.ts'
+import { toTemplateMessage } from '../template-message.ts'
 
 interface DirectPayload {
   readonly messageId: string
@@ -177,19 +179,6 @@ function createSend(
       message: 'The template is not approved by WhatsApp any more.',
     })
   const values = JSON.parse(row.variables) as Record<string, string>
-  const fill =
-    (prefix: string) =>
-    (name: string): TemplateVariable => ({
-      kind: 'text',
-      text: values[`${prefix}${name}`] ?? '',
-      ...(template.isNamed ? { name } : {}),
-    })
-  return (graph) =>
-    graph.sendTemplate(to, {
-      name: template.name,
-      language: template.language,
-      header: template.parts.headerVariables.map(fill('header:')),
-      body: template.parts.bodyVariables.map(fill('')),
-      callbackData: row.id,
-    })
+  const given = template.variables.map((name) => valueIn(values, name) ?? '')
+  return (graph) => graph.sendTemplate(to, toTemplateMessage(template, given, row.id))
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
+import { valueIn } from '../../core/announcements/fill-template.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
-import type { SentMessage, TemplateVariable } from '../../graph/graph-records.ts'
+import type { SentMessage } from '../../graph/graph-records.ts'
 import {
   announcementContent,
   deliveryRow,
@@ -18,6 +19,7 @@ import { evaluateGroup } from '../evaluate-group.ts'
 import { payloadOf, resultOf, type Executor, type Learned } from './executor.ts'
 import { moveActions } from './plan-actions.ts'
 import { remoteIdOf } from './remote-group.ts'
+import { toTemplateMessage } from '../template-message.ts'
 
 interface SendPayload {
   readonly deliveryId: string
@@ -182,19 +184,6 @@ function createSend(
   if (content.templateId === null)
     return (graph) => graph.sendText(to, { body: content.text, callbackData: row.id })
   const template = getTemplate(db, content.templateId)
-  const fill =
-    (prefix: string) =>
-    (name: string): TemplateVariable => ({
-      kind: 'text',
-      text: content.variables[`${prefix}${name}`] ?? '',
-      ...(template.isNamed ? { name } : {}),
-    })
-  return (graph) =>
-    graph.sendTemplate(to, {
-      name: template.name,
-      language: template.language,
-      header: template.parts.headerVariables.map(fill('header:')),
-      body: template.parts.bodyVariables.map(fill('')),
-      callbackData: row.id,
-    })
+  const given = template.variables.map((name) => valueIn(content.variables, name) ?? '')
+  return (graph) => graph.sendTemplate(to, toTemplateMessage(template, given, row.id))
 }

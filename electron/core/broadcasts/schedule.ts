@@ -49,8 +49,9 @@ export interface Schedule {
 /** The longest step; what became due within one leaves with the next. */
 const longestStepMs = 5 * 60_000
 const stepsOfSpread = 500
-/** Looked at day by day; what is left then goes on at the pace of the last week. */
+/** Looked at day by day; what is left then goes on at the pace of the last weeks. */
 const horizonMs = 62 * dayMs
+const paceMs = 28 * dayMs
 const hourMs = 60 * 60 * 1000
 
 interface Line {
@@ -167,8 +168,8 @@ function finishOf(slices: readonly Slice[], lines: readonly Line[], at: number):
   if (!last) return null
   const left = lines.reduce((sum, line) => sum + line.left, 0)
   if (left === 0) return slices.reduce((latest, slice) => Math.max(latest, slice.until), 0)
-  const week = 7 * dayMs
-  const lately = slices.filter((slice) => slice.from >= at - week)
-  const pace = lately.reduce((sum, slice) => sum + slice.count, 0)
-  return pace === 0 ? null : Math.ceil(at + (left / pace) * week)
+  const lately = slices.filter((slice) => slice.from >= last.from - paceMs)
+  const passed = last.from - lately[0]!.from
+  const pace = lately.reduce((sum, slice) => sum + slice.count, -last.count)
+  return pace <= 0 || passed === 0 ? null : Math.ceil(at + (left / pace) * passed)
 }

@@ -1,6 +1,10 @@
-/** Countries that the host's list of zones does not have, with a zone whose clocks they keep. */
+/**
+ * Where the host's list of zones is not followed: it has none for two, and for China it has one beside
+ * the time that is in force in all of the country.
+ */
 const zonesBeside: Readonly<Record<string, string>> = {
   AC: 'Atlantic/St_Helena',
+  CN: 'Asia/Shanghai',
   XK: 'Europe/Belgrade',
 }
 

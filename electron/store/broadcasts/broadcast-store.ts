@@ -13,6 +13,7 @@ import {
   type RecipientState,
 } from '../../../shared/domain/broadcasts.ts'
 import { AppError } from '../../../shared/errors.ts'
+import type { VariablePlaces } from '../../core/templates/variables.ts'
 import type { ReadableDatabase, WritableDatabase } from '../database.ts'
 import { decodeCursor, toPage } from '../paging.ts'
 import { countSegment, findSegment } from '../segments/segment-store.ts'
@@ -53,6 +54,7 @@ export interface FrozenText {
   /** Variables in the order of a recipient's parameters. */
   readonly variables: readonly string[]
   readonly parts: TemplateParts
+  readonly places: VariablePlaces
 }
 
 export type BroadcastCounts = Readonly<Record<RecipientState, number>>

@@ -1,5 +1,6 @@
 import type { RecipientState, SkipReason } from '../../../shared/domain/broadcasts.ts'
 import type { ReadableDatabase, WritableDatabase } from '../database.ts'
+import { readSettings } from '../settings-store.ts'
 import { all, one, run, statement } from '../statement.ts'
 
 /** How many of a frozen audience will get it, by the class that the hold-out is balanced by. */
@@ -69,13 +70,22 @@ export interface FrozenPerson {
   /** JSON. */
   readonly custom: string
   readonly last_order_at: number | null
-  /** Minor units; of the last order. */
+  /** Minor units; of the last order, where it is in the shop's currency. */
   readonly last_order_amount: number | null
-  readonly last_order_currency: string | null
 }
 
-const lastOrder = (column: string) => `CASE WHEN $needsOrders AND contact.order_count > 0 THEN
-  (SELECT ${column} FROM shop_order WHERE shop_order.contact_seq=contact.seq ORDER BY at DESC, seq DESC LIMIT 1) END`
+const lastOrderAmount = `CASE WHEN $needsOrders AND contact.order_count > 0 THEN
+  (SELECT CASE currency WHEN $currency THEN amount END FROM shop_order
+   WHERE shop_order.contact_seq=contact.seq ORDER BY at DESC, seq DESC LIMIT 1) END`
+
+/** The currency that the shop sells in: that of its newest order, else of its rate card. */
+export function shopCurrency(db: ReadableDatabase): string {
+  const newest = one<{ currency: string }>(
+    db,
+    'SELECT currency FROM shop_order ORDER BY seq DESC LIMIT 1',
+  )
+  return newest?.currency ?? readSettings(db).rateCard.currency
+}
 
 /** The next of a frozen audience. Who left the bin or said no since is told, too. */
 export function audiencePortion(
@@ -96,8 +106,7 @@ export function audiencePortion(
        audience.reason IS NULL AND EXISTS (SELECT 1 FROM consent_state WHERE consent_state.contact_id=contact.id
          AND purpose=$purpose AND state='withdrawn') AS has_withdrawn,
        contact.city, contact.email, contact.external_id, contact.country AS own_country, contact.custom,
-       contact.last_order_at, ${lastOrder('amount')} AS last_order_amount,
-       ${lastOrder('currency')} AS last_order_currency
+       contact.last_order_at, ${lastOrderAmount} AS last_order_amount
      FROM broadcast_audience audience LEFT JOIN contact ON contact.seq=audience.contact_seq
      WHERE audience.broadcast_seq=$broadcastSeq AND audience.contact_seq>$after
      ORDER BY audience.contact_seq LIMIT $limit`,
@@ -107,6 +116,7 @@ export function audiencePortion(
       limit: asked.limit,
       purpose: asked.purpose,
       needsOrders: asked.needsOrders ? 1 : 0,
+      currency: shopCurrency(db),
     },
   )
 }
