@@ -4,6 +4,10 @@ import type { Bench, BenchLine } from './bench-line.ts'
 /** Every bench by its name on the command line, loaded when asked for. */
 const benches: Record<string, { readonly rows: number; load(): Promise<Bench> }> = {
   audit: { rows: 20_000, load: async () => (await import('./audit.bench.ts')).benchAudit },
+  broadcast: {
+    rows: 100_000,
+    load: async () => (await import('./broadcast.bench.ts')).benchBroadcast,
+  },
   contacts: {
     rows: 100_000,
     load: async () => (await import('./contacts.bench.ts')).benchContacts,

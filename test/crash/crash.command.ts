@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
+import { runBroadcastCrash, type BroadcastCrashSummary } from './run-broadcast-crash.ts'
 import { runCrash, type CrashSummary } from './run-crash.ts'
 import { runImportCrash, type ImportCrashSummary } from './run-import-crash.ts'
 
 const usage =
-  'Usage: npm run crash -- main-job|import [--kills N] [--seed TEXT] [--kills-per-round N] [--groups N] [--lanes N] [--rows N]'
+  'Usage: npm run crash -- main-job|import|broadcast [--kills N] [--seed TEXT] [--kills-per-round N] [--groups N] [--lanes N] [--rows N] [--recipients N] [--per-second N]'
 
 function readOptions() {
   const { values, positionals } = parseArgs({
@@ -15,6 +16,8 @@ function readOptions() {
       groups: { type: 'string', default: '4' },
       lanes: { type: 'string', default: '3' },
       rows: { type: 'string', default: '20000' },
+      recipients: { type: 'string', default: '2000' },
+      'per-second': { type: 'string', default: '200' },
     },
   })
   const numbers = {
@@ -23,12 +26,19 @@ function readOptions() {
     groupCount: Number(values.groups),
     lanes: Number(values.lanes),
     rows: Number(values.rows),
+    recipients: Number(values.recipients),
+    perSecond: Number(values['per-second']),
   }
   const isGood = Object.values(numbers).every((value) => Number.isInteger(value) && value > 0)
   const [job] = positionals
-  if (!isGood || positionals.length !== 1 || (job !== 'main-job' && job !== 'import'))
-    throw new Error(usage)
+  if (!isGood || positionals.length !== 1 || !isJob(job)) throw new Error(usage)
   return { ...numbers, job, seed: values.seed }
+}
+
+const jobs = ['main-job', 'import', 'broadcast'] as const
+
+function isJob(word: string | undefined): word is (typeof jobs)[number] {
+  return jobs.some((job) => job === word)
 }
 
 function table(summary: CrashSummary): string {
@@ -59,11 +69,27 @@ function importTable(summary: ImportCrashSummary): string {
   ].join('\n')
 }
 
+function broadcastTable(summary: BroadcastCrashSummary): string {
+  return [
+    `rounds        ${String(summary.rounds)}`,
+    `kills         ${String(summary.kills)}`,
+    ...Object.entries(summary.rows).map(([state, count]) => `  ${state}: ${String(count)}`),
+    `most unknown  ${String(summary.mostUnknown)}`,
+    `differences   ${String(summary.differences.length)}`,
+    `seconds       ${summary.seconds.toFixed(0)}`,
+  ].join('\n')
+}
+
 async function run(options: ReturnType<typeof readOptions>): Promise<boolean> {
   const print = (line: string) => console.log(line)
   if (options.job === 'import') {
     const summary = await runImportCrash({ ...options, print })
     console.log(`\n${importTable(summary)}`)
+    return summary.kills === options.kills && summary.differences.length === 0
+  }
+  if (options.job === 'broadcast') {
+    const summary = await runBroadcastCrash({ ...options, print })
+    console.log(`\n${broadcastTable(summary)}`)
     return summary.kills === options.kills && summary.differences.length === 0
   }
   const summary = await runCrash({ ...options, print })

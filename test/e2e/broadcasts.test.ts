@@ -73,7 +73,10 @@ describe.each(languages)('a broadcast from plan to results, in %s', (language) =
       t('broadcasts.message.variable_', { name: '{{2}}' }),
       t('broadcasts.source.text'),
     )
-    await field(page, t('broadcasts.message.text', { name: '{{2}}' })).fill('5/12')
+    await field(
+      page,
+      t('broadcasts.message.text', { name: t('broadcasts.message.variable_', { name: '{{2}}' }) }),
+    ).fill('5/12')
     await sees(page, t.pattern('broadcasts.plan.recipients_other'))
     await sees(page, t('broadcasts.skip.no_opt_in.title'))
     await button(page, t.pattern('broadcasts.start.now_other')).waitFor()

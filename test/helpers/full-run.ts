@@ -1,3 +1,4 @@
+import { runBroadcastPlan } from './full-run-broadcast-plan.ts'
 import { runCleanUp } from './full-run-clean-up.ts'
 import { runConsent } from './full-run-consent.ts'
 import { runContacts } from './full-run-contacts.ts'
@@ -39,6 +40,7 @@ export async function runEverything(app: TestApp): Promise<void> {
   await runConsent(app)
   await runScreening(app)
   await runSegments(app)
+  await runBroadcastPlan(app)
   await runCleanUp(app)
   await report(app)
   await app.ok('workspace.backup', {})

@@ -18,7 +18,10 @@ export interface RateControl {
 
 const secondMs = 1000
 /** What may leave in one go after a pause, as a part of a second's worth. */
-const burstShare = 0.1
+const burstShare = 0.25
+/** Of the shortest way there and back so much is sure to be on the way; the rest may be spent at either end. */
+const wayShare = 0.9
+const endsMs = 5
 /** A refusal halves the rate; each second without one brings back so much of the limit. */
 const decrease = 0.5
 const increaseShare = 0.05
@@ -41,7 +44,7 @@ export function createRateControl(limit: number): RateControl {
   let steppedAt = -Infinity
   let onTheirWay = 0
   let shortestMs = Infinity
-  let free: number[] = []
+  let answers: number[] = []
   let head = 0
 
   const burst = () => Math.max(1, rate * burstShare)
@@ -59,10 +62,14 @@ export function createRateControl(limit: number): RateControl {
     filledAt = now
   }
 
+  /** How long a place is taken after the answer; the way is known better the more answers have come. */
+  const takenMs = () => secondMs - Math.max(0, shortestMs * wayShare - endsMs)
+
   function release(now: number): void {
-    while (head < free.length && free[head]! <= now) head += 1
+    const until = now - takenMs()
+    while (head < answers.length && answers[head]! <= until) head += 1
     if (head < 1024) return
-    free = free.slice(head)
+    answers = answers.slice(head)
     head = 0
   }
 
@@ -75,9 +82,9 @@ export function createRateControl(limit: number): RateControl {
       // a hair of rounding is not worth a timer
       if (tokens < 0.999) return ((1 - tokens) * secondMs) / rate
       release(now)
-      const taken = onTheirWay + free.length - head
+      const taken = onTheirWay + answers.length - head
       if (taken < Math.max(1, Math.floor(rate))) return 0
-      return head < free.length ? Math.max(1, free[head]! - now) : Infinity
+      return head < answers.length ? Math.max(1, answers[head]! + takenMs() - now) : Infinity
     },
     leave(now) {
       onTheirWay += 1
@@ -87,10 +94,10 @@ export function createRateControl(limit: number): RateControl {
     },
     answered(leftAt, now) {
       onTheirWay -= 1
-      if (perSecond === Infinity) return
+      if (rate === Infinity) return
       const took = Math.max(0, now - leftAt)
       shortestMs = Math.min(shortestMs, took)
-      free.push(now + secondMs - shortestMs)
+      answers.push(now)
     },
     tooFast(now, askedMs) {
       heldUntil = Math.max(heldUntil, now + (askedMs ?? secondMs))

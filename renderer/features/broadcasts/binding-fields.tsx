@@ -16,12 +16,7 @@ interface BindingFieldsProps {
 export function BindingFields({ name, binding, error, onChange }: BindingFieldsProps) {
   const { t } = useTranslation()
   const own = useCall('customFields.list', {}).data?.fields ?? []
-  const label = t(
-    name.startsWith('header:')
-      ? 'broadcasts.message.headerVariable'
-      : 'broadcasts.message.variable_',
-    { name: `{{${name.replace('header:', '')}}}` },
-  )
+  const label = useVariableLabel(name)
   const isField = binding.source !== null && binding.source !== 'text'
   return (
     <Group grow align="flex-start" gap="sm">
@@ -53,9 +48,11 @@ export function BindingFields({ name, binding, error, onChange }: BindingFieldsP
       />
       {binding.source === null ? null : (
         <TextInput
-          label={t(isField ? 'broadcasts.message.fallback' : 'broadcasts.message.text', {
-            name: `{{${name.replace('header:', '')}}}`,
-          })}
+          label={
+            isField
+              ? t('broadcasts.message.fallback')
+              : t('broadcasts.message.text', { name: label })
+          }
           {...(isField ? { description: t('broadcasts.message.fallbackHelp') } : {})}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           maxLength={isField ? 200 : 1024}
@@ -66,4 +63,16 @@ export function BindingFields({ name, binding, error, onChange }: BindingFieldsP
       )}
     </Group>
   )
+}
+
+/** What a variable is, by where it stands: in the text, the heading, its picture, or a button's link. */
+function useVariableLabel(name: string): string {
+  const { t } = useTranslation()
+  const [place, rest] = name.includes(':') ? name.split(':', 2) : ['body', name]
+  const braces = `{{${rest ?? ''}}}`
+  if (name === 'header:media') return t('broadcasts.message.mediaVariable')
+  if (place === 'header') return t('broadcasts.message.headerVariable', { name: braces })
+  if (place === 'button')
+    return t('broadcasts.message.buttonVariable', { position: Number(rest) + 1 })
+  return t('broadcasts.message.variable_', { name: braces })
 }

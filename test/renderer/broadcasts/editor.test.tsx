@@ -167,7 +167,7 @@ describe('the editor', () => {
     await user.click(screen.getAllByRole('combobox', { name: 'Blank {{2}}' })[1]!)
     const option = await screen.findByRole('option', { name: 'The same text for all' })
     await user.click(option)
-    const texts = screen.getAllByLabelText('Text for {{2}}')
+    const texts = screen.getAllByLabelText('Text: Blank {{2}}')
     fireEvent.change(texts[1]!, { target: { value: 'eight' } })
     await waitFor(
       () =>

@@ -1,0 +1,21 @@
+import { addAgreed, draftOf } from './broadcast-shop.ts'
+import type { TestApp } from './test-app.ts'
+
+/** Every command up to the moment from which a broadcast is sent, once. */
+export async function runBroadcastPlan(app: TestApp): Promise<void> {
+  await app.ok('rateCard.set', {
+    currency: 'USD',
+    asOf: '2026-10-01',
+    rates: [{ country: null, category: 'marketing', amount: 0.05 }],
+  })
+  const limits = await app.ok('sendingLimits.get', {})
+  await app.ok('sendingLimits.set', { ...limits, perSecond: 50 })
+  await addAgreed(app, 2, 700)
+  const gone = await app.ok('broadcasts.save', await draftOf(app, { name: 'For a moment' }))
+  await app.ok('broadcasts.delete', { broadcastId: gone.id })
+  const draft = await draftOf(app)
+  const kept = await app.ok('broadcasts.save', draft)
+  const plan = await app.ok('broadcasts.plan', { draft })
+  await app.ok('broadcasts.start', { broadcastId: kept.id, confirmed: plan })
+  await app.settle()
+}
