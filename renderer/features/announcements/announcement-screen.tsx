@@ -13,7 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { SplitView } from '../../ui/split-view.tsx'
 import { StatTile } from '../../ui/stat-tile.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
-import { ChatBubble } from './chat-bubble.tsx'
+import { AnnouncementBubble } from './announcement-bubble.tsx'
 import { AnnouncementBadge, type Delivery } from './delivery-badges.tsx'
 import { DeliveryLine } from './delivery-line.tsx'
 import { DeliveryMembers } from './delivery-members.tsx'
@@ -45,7 +45,7 @@ export function AnnouncementScreen() {
         onClose={() => setOpenId(null)}
       >
         <Stack gap="md">
-          <ChatBubble
+          <AnnouncementBubble
             header={null}
             text={announcement.text}
             footer={null}

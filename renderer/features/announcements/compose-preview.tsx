@@ -2,7 +2,7 @@ import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Template } from '../../../shared/domain/announcements.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
-import { ChatBubble } from './chat-bubble.tsx'
+import { AnnouncementBubble } from './announcement-bubble.tsx'
 import { fillTemplate, type Draft } from './draft.ts'
 import { GroupLines } from './group-lines.tsx'
 import { SendBar } from './send-bar.tsx'
@@ -55,13 +55,19 @@ function Bubble({ draft, template, preview }: ComposePreviewProps) {
   if (preview.isCurrent && preview.data !== undefined) {
     const { header, text, footer, buttons } = preview.data
     return (
-      <ChatBubble header={header} text={text} footer={footer} buttons={buttons} pinDays={pinDays} />
+      <AnnouncementBubble
+        header={header}
+        text={text}
+        footer={footer}
+        buttons={buttons}
+        pinDays={pinDays}
+      />
     )
   }
   // While the app works out the preview, the page shows what it can tell by itself.
   if (draft.type === 'template' && template !== undefined) {
     return (
-      <ChatBubble
+      <AnnouncementBubble
         header={template.header}
         text={fillTemplate(template.body, draft.variables)}
         footer={template.footer}
@@ -72,7 +78,7 @@ function Bubble({ draft, template, preview }: ComposePreviewProps) {
   }
   if (draft.type === 'text' && draft.body.trim() !== '') {
     return (
-      <ChatBubble
+      <AnnouncementBubble
         header={null}
         text={draft.body.trim()}
         footer={null}

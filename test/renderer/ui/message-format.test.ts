@@ -1,9 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  parseMessage,
-  type MessagePart,
-} from '../../../renderer/features/announcements/message-format.ts'
+import { parseMessage, type MessagePart } from '../../../renderer/ui/message-format.ts'
 
 /** Parts as a short notation: `b(…)` for bold, and so on. */
 function notation(parts: readonly MessagePart[]): string {

@@ -1,6 +1,6 @@
 import { Fragment, useMemo } from 'react'
 import { parseMessage, type MessagePart } from './message-format.ts'
-import classes from './announcements.module.css'
+import classes from './chat-bubble.module.css'
 
 /** A message with WhatsApp's marks shown as the phone shows them. */
 export function MessageText({ text }: { readonly text: string }) {
