@@ -5,6 +5,7 @@ import { runContacts } from './full-run-contacts.ts'
 import { runImports } from './full-run-imports.ts'
 import { runScreening } from './full-run-screening.ts'
 import { runSegments } from './full-run-segments.ts'
+import { runTemplates } from './full-run-templates.ts'
 import { until } from './until.ts'
 import {
   dayMs,
@@ -41,6 +42,7 @@ export async function runEverything(app: TestApp): Promise<void> {
   await runScreening(app)
   await runSegments(app)
   await runBroadcastPlan(app)
+  await runTemplates(app)
   await runCleanUp(app)
   await report(app)
   await app.ok('workspace.backup', {})
