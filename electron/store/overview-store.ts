@@ -95,6 +95,14 @@ export const waitingCleanUps = (db: ReadableDatabase, now: number) =>
     { now, soon: now + 2 * 24 * 60 * 60 * 1000 },
   )
 
+/** People whom screening leaves to the owner; read off an index. */
+export function countToCheck(db: ReadableDatabase): number {
+  return one<{ n: number }>(
+    db,
+    "SELECT count(*) AS n FROM contact WHERE screening='to_check' AND binned_at IS NULL",
+  )!.n
+}
+
 export interface PeopleCounts {
   readonly groups: number
   readonly members: number
