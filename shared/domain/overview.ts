@@ -20,6 +20,7 @@ export const attentionItem = z.object({
     'recovery_unconfirmed',
     'unknown_updates',
     'clean_up',
+    'people_to_check',
   ]),
   urgency: z.enum(['now', 'today', 'soon']),
   explanation,

@@ -38,6 +38,7 @@ function attention(db: ReadableDatabase, now: number): AttentionItem[] {
     ...linesOf('findings', 'today', 0.2, waiting.openFindings(db)),
     ...linesOf('stale_confirmation', 'soon', 1, waiting.staleConfirmations(db)),
     ...cleanUps(db, now),
+    ...peopleToCheck(db),
     ...unknownUpdates(db),
   ].sort((a, b) => order[a.urgency] - order[b.urgency] || (a.since ?? now) - (b.since ?? now))
 }
@@ -115,6 +116,23 @@ function cleanUps(db: ReadableDatabase, now: number): AttentionItem[] {
     },
     targetId: row.id,
   }))
+}
+
+/** Most minutes of one sitting: who is left after it can wait. */
+const sittingMinutes = 30
+
+function peopleToCheck(db: ReadableDatabase): AttentionItem[] {
+  const count = waiting.countToCheck(db)
+  const minutes = Math.min(sittingMinutes, Math.max(1, Math.ceil(count * 0.2)))
+  return count === 0
+    ? []
+    : [
+        {
+          ...single('people_to_check', 'to_check', null, 'screening', count),
+          urgency: 'soon',
+          minutes,
+        },
+      ]
 }
 
 function unknownUpdates(db: ReadableDatabase): AttentionItem[] {

@@ -12,6 +12,7 @@ import {
   IconListSearch,
   IconPlayerPlay,
   IconUserPlus,
+  IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -42,6 +43,7 @@ const icons: Record<AttentionItem['kind'], Icon> = {
   recovery_unconfirmed: IconKey,
   unknown_updates: IconHelpCircle,
   clean_up: IconEraser,
+  people_to_check: IconUserQuestion,
 }
 
 const tones: Record<AttentionItem['urgency'], StatusTone> = {

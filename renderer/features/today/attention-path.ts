@@ -16,6 +16,8 @@ export function pathOf(item: AttentionItem): string {
       return '/settings?section=updates'
     case 'clean_up':
       return '/clean-up?tab=runs'
+    case 'people_to_check':
+      return '/screening'
     case 'recovery_unconfirmed':
       return '/recovery'
     case 'join_requests':
