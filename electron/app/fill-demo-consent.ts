@@ -41,7 +41,7 @@ const words: Readonly<Record<Locale, DemoWords>> = {
     past: '冬日集市',
     pastWord: '冬青',
     purpose: '花艺课邀请',
-    purposeText: '我同意花店通过 WhatsApp 邀请我参加花艺课。我可以随时回复“退订”停止接收。',
+    purposeText: '我同意花店通过 WhatsApp 邀请我参加花艺课。我可以随时回复「退订」停止接收。',
     added: '新增：如需配送，我们还会保存您提供的地址。',
     yes: '同意',
     stop: '退订',

@@ -17,7 +17,7 @@ export interface ExportedContact {
   readonly tags: readonly string[]
   readonly note: string | null
   /** Marketing: what the ledger says. */
-  readonly optIn: 'yes' | 'no' | null
+  readonly optIn: 'yes' | 'no' | 'expired' | null
   /** Unix ms. */
   readonly optInAt: number | null
   readonly optInSource: string | null
@@ -47,13 +47,18 @@ export const contactFileEndings: Readonly<Record<ContactFormat, string>> = {
 /** Rows that a sheet holds at most beside its heading (Microsoft: Excel specifications and limits). */
 export const maxSheetRows = 1_048_575
 
+/** Characters that a cell of a sheet holds at most (Microsoft: Excel specifications and limits). */
+const maxSheetCell = 32_767
+
 /** The headings of a table are the names of the import's fields, so that it can be taken in again. */
 export function createContactWriter(format: ContactFormat, options: ExportOptions): ContactWriter {
   switch (format) {
     case 'csv':
       return csvWriter(options)
     case 'xlsx':
-      return createSheetWriter(headings(options), (contact) => cells(contact, options))
+      return createSheetWriter(headings(options), (contact) =>
+        cells(contact, options).map((cell) => cell.slice(0, maxSheetCell)),
+      )
     case 'vcard':
       return {
         add: (contacts) => encoded(contacts.map((contact) => card(contact, options)).join('')),

@@ -3,6 +3,9 @@ import { usernameExpression, waIdExpression } from './contact-store.ts'
 import type { ReadableDatabase } from './database.ts'
 import { all } from './statement.ts'
 
+/** A permission that ran out says so: as a yes it would come back, as a no it would be the person's. */
+const consentWords = { given: 'yes', withdrawn: 'no', expired: 'expired' } as const
+
 interface ExportRow {
   readonly display_name: string
   readonly username: string | null
@@ -15,7 +18,7 @@ interface ExportRow {
   readonly custom: string
   readonly tags: string | null
   readonly note: string | null
-  readonly consent: string | null
+  readonly consent: keyof typeof consentWords | null
   readonly consent_at: number | null
   readonly consent_source: string | null
 }
@@ -52,8 +55,7 @@ export function exportedContacts(
 }
 
 function toExported(row: ExportRow, withNumbers: boolean) {
-  const hasConsent = row.consent === 'given' || row.consent === 'withdrawn'
-  const optIn: 'yes' | 'no' | null = hasConsent ? (row.consent === 'given' ? 'yes' : 'no') : null
+  const optIn = row.consent === null ? null : consentWords[row.consent]
   return {
     name: row.display_name,
     number: row.wa_id && (withNumbers ? `+${row.wa_id}` : maskNumber(row.wa_id)),
@@ -66,8 +68,8 @@ function toExported(row: ExportRow, withNumbers: boolean) {
     tags: (JSON.parse(row.tags ?? '[]') as string[]).toSorted(),
     note: row.note,
     optIn,
-    optInAt: hasConsent ? row.consent_at : null,
-    optInSource: hasConsent ? row.consent_source : null,
+    optInAt: optIn && row.consent_at,
+    optInSource: optIn && row.consent_source,
     custom: JSON.parse(row.custom) as Record<string, string>,
   }
 }

@@ -206,7 +206,7 @@ function addTags(
     )
 }
 
-/** A note that stands there word for word is not written again. */
+/** A note that stands there word for word is not written again, nor all notes as an export joins them. */
 function addNote(
   db: WritableDatabase,
   { stored, clock }: ImportWriting,
@@ -221,13 +221,18 @@ function addNote(
     db,
     `INSERT INTO contact_note (id, contact_id, text, written_by, at)
      SELECT $id, $contactId, $text, $by, $now WHERE NOT EXISTS
-       (SELECT 1 FROM contact_note WHERE contact_id=$contactId AND text=$text)`,
+       (SELECT 1 FROM contact_note WHERE contact_id=$contactId AND text=$text)
+     AND $text IS NOT (SELECT group_concat(text, char(10)) FROM
+       (SELECT text FROM contact_note WHERE contact_id=$contactId ORDER BY at, id))`,
     { id, contactId, text, by: stored.createdBy, now: clock.now },
   )
   return added > 0 ? [id] : []
 }
 
-/** What the ledger has already, word and day, is not written again. */
+/**
+ * What the ledger has already, word and day, is not written again: nor what another than a file told,
+ * since an export tells it on.
+ */
 function addFreshConsent(
   db: WritableDatabase,
   writing: ImportWriting,
@@ -243,7 +248,7 @@ function addFreshConsent(
     one(
       db,
       `SELECT 1 AS found FROM consent_entry WHERE contact_id=$contactId AND purpose=$purpose AND state=$state
-         AND source=$source AND ($toldAt IS NULL OR at=$toldAt) LIMIT 1`,
+         AND (source=$source AND $toldAt IS NULL OR at=$toldAt AND (source=$source OR $source='import')) LIMIT 1`,
       {
         contactId,
         purpose: consent.purpose,

@@ -6,12 +6,15 @@ import { indexContact, unindexContact } from './contact-search.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { all, one, run } from './statement.ts'
 
-type Kept = z.infer<typeof undoneImport>['kept'][number]
+type Undone = z.infer<typeof undoneImport>
+type Kept = Undone['kept'][number]
+
+const maxKeptShown = 100
 
 export interface UndonePortion {
   readonly removed: number
   readonly restored: number
-  readonly kept: readonly Kept[]
+  readonly kept: number
   /** To go on behind; null: nothing is left. */
   readonly next: number | null
 }
@@ -21,7 +24,6 @@ const portionRows = 150
 interface MadeContact {
   readonly seq: number
   readonly id: string
-  readonly display_name: string
 }
 
 /** Removes contacts that this import made and that nothing else holds on to by now. */
@@ -32,21 +34,23 @@ export function removeMade(
 ): UndonePortion {
   const contacts = all<MadeContact>(
     db,
-    `SELECT seq, id, display_name FROM contact
+    `SELECT seq, id FROM contact
      WHERE import_seq=$importSeq AND seq>$after AND binned_at IS NULL ORDER BY seq LIMIT ${portionRows}`,
     { importSeq, after },
   )
-  const kept: Kept[] = []
+  let kept = 0
   for (const contact of contacts) {
     const because = heldBy(db, importSeq, contact.seq)
-    if (because !== null) kept.push({ contactId: contact.id, name: contact.display_name, because })
-    else {
+    if (because !== null) {
+      noteKept(db, importSeq, contact.id, because)
+      kept += 1
+    } else {
       unindexContact(db, contact.id)
       run(db, 'DELETE FROM contact WHERE seq=$seq', { seq: contact.seq })
     }
   }
   return {
-    removed: contacts.length - kept.length,
+    removed: contacts.length - kept,
     restored: 0,
     kept,
     next: contacts.length < portionRows ? null : contacts.at(-1)!.seq,
@@ -81,7 +85,10 @@ interface ChangedRow extends MadeContact {
   readonly before: string
 }
 
-/** Gives contacts back what they had, unless somebody wrote to them after the import. */
+/**
+ * Gives contacts back what they had, unless somebody wrote to them after the import. Who is in the bin
+ * is left as they are.
+ */
 export function restoreChanged(
   db: WritableDatabase,
   stored: StoredImport,
@@ -89,17 +96,19 @@ export function restoreChanged(
 ): UndonePortion {
   const rows = all<ChangedRow>(
     db,
-    `SELECT contact.seq, contact.id, display_name, updated_at, before
+    `SELECT contact.seq, contact.id, updated_at, before
      FROM import_change CROSS JOIN contact ON contact.seq=import_change.contact_seq
-     WHERE import_change.import_seq=$importSeq ORDER BY contact.seq LIMIT ${portionRows}`,
+     WHERE import_change.import_seq=$importSeq AND contact.is_listed=1 ORDER BY contact.seq LIMIT ${portionRows}`,
     { importSeq: stored.seq },
   )
-  const kept: Kept[] = []
+  let kept = 0
   for (const row of rows) {
     const before = JSON.parse(row.before) as BeforeImage
     if (row.updated_at === before.at) restore(db, stored.seq, row, before, now)
-    else
-      kept.push({ contactId: row.id, name: row.display_name, because: changedBy(db, row, stored) })
+    else {
+      noteKept(db, stored.seq, row.id, changedBy(db, row, stored))
+      kept += 1
+    }
     run(db, 'DELETE FROM import_change WHERE import_seq=$importSeq AND contact_seq=$seq', {
       importSeq: stored.seq,
       seq: row.seq,
@@ -107,7 +116,7 @@ export function restoreChanged(
   }
   return {
     removed: 0,
-    restored: rows.length - kept.length,
+    restored: rows.length - kept,
     kept,
     next: rows.length < portionRows ? null : 0,
   }
@@ -154,7 +163,7 @@ function restore(
   indexContact(db, id)
 }
 
-/** Removes orders that this import brought. */
+/** Removes orders that this import brought, but those of who is in the bin. */
 export function removeOrders(
   db: WritableDatabase,
   { seq: importSeq }: StoredImport,
@@ -162,8 +171,58 @@ export function removeOrders(
   const removed = run(
     db,
     `DELETE FROM shop_order WHERE seq IN
-       (SELECT seq FROM shop_order WHERE import_seq=$importSeq LIMIT ${portionRows})`,
+       (SELECT shop_order.seq FROM shop_order JOIN contact ON contact.seq=shop_order.contact_seq
+        WHERE shop_order.import_seq=$importSeq AND contact.binned_at IS NULL LIMIT ${portionRows})`,
     { importSeq },
   )
-  return { removed, restored: 0, kept: [], next: removed < portionRows ? null : 0 }
+  return { removed, restored: 0, kept: 0, next: removed < portionRows ? null : 0 }
+}
+
+function noteKept(
+  db: WritableDatabase,
+  importSeq: number,
+  contactId: string,
+  because: Kept['because'],
+): void {
+  run(
+    db,
+    `INSERT INTO import_kept (import_seq, contact_id, because) VALUES ($importSeq, $contactId, $because)
+     ON CONFLICT DO NOTHING`,
+    { importSeq, contactId, because },
+  )
+}
+
+/** Adds to what the undo of this import has taken back so far. */
+export function noteUndone(
+  db: WritableDatabase,
+  { seq }: StoredImport,
+  { removed, restored }: Pick<UndonePortion, 'removed' | 'restored'>,
+): void {
+  run(
+    db,
+    `UPDATE contact_import SET undo_removed=undo_removed+$removed, undo_restored=undo_restored+$restored
+     WHERE seq=$seq`,
+    { seq, removed, restored },
+  )
+}
+
+/** What an undo has taken back, and who stayed: those of them who are there, a hundred by name. */
+export function whatUndoDid(db: ReadableDatabase, { seq }: StoredImport): Omit<Undone, 'import'> {
+  const sums = one<{ removed: number; restored: number }>(
+    db,
+    'SELECT undo_removed AS removed, undo_restored AS restored FROM contact_import WHERE seq=$seq',
+    { seq },
+  )!
+  const stayed = `FROM import_kept JOIN contact ON contact.id=import_kept.contact_id
+    WHERE import_kept.import_seq=$seq AND contact.is_listed=1`
+  return {
+    ...sums,
+    kept: all<Kept>(
+      db,
+      `SELECT contact.id AS contactId, display_name AS name, because ${stayed}
+       ORDER BY contact.seq LIMIT ${maxKeptShown}`,
+      { seq },
+    ),
+    keptTotal: one<{ n: number }>(db, `SELECT count(*) AS n ${stayed}`, { seq })!.n,
+  }
 }

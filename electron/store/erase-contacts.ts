@@ -1,6 +1,7 @@
 import type { CleanUpAction } from '../../shared/domain/clean-up.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
 import { eraseLeftovers, type ErasedValues } from './erase-leftovers.ts'
+import { readLeftovers } from './leftover-index.ts'
 import { all, one, run } from './statement.ts'
 import { suppress, unsuppress, type SuppressedKind } from './suppression.ts'
 
@@ -64,7 +65,8 @@ export interface ErasedPortion {
 }
 
 /**
- * Erases up to `limit` contacts of a clean-up for good: what is known of them goes, a no of theirs
+ * Erases up to `limit` contacts of a clean-up for good, or first reads on in what may speak of them
+ * (`readLeftovers`), which erases nobody: what is known of them goes, a no of theirs
  * stays as a fingerprint, and the audit log stays whole without what tells who they were.
  */
 export function erasePortion(
@@ -73,6 +75,7 @@ export function erasePortion(
   limit: number,
   now: number,
 ): ErasedPortion {
+  if (!readLeftovers(db)) return { contacts: 0, records: 0 }
   const rows = all<{ seq: number; id: string }>(
     db,
     `SELECT contact.seq, contact.id FROM cleanup_item JOIN contact ON contact.seq=cleanup_item.contact_seq

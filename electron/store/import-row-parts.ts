@@ -30,7 +30,7 @@ export function consentOf(
     purpose: forAll?.purpose ?? 'marketing',
     state: told ?? ('given' as const),
     source: forAll?.source ?? 'import',
-    legalTextId: told === 'withdrawn' ? null : (forAll?.legalTextId ?? null),
+    legalTextId: told === 'withdrawn' || told === 'expired' ? null : (forAll?.legalTextId ?? null),
     evidence: `line ${String(contacts.line[at])}`,
     note: contacts.optInSource[at] ?? forAll?.note ?? '',
     // null: nobody says when

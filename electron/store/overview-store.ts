@@ -116,6 +116,14 @@ export const unknownInBroadcasts = list(
    WHERE broadcast.state<>'sending' GROUP BY broadcast.seq`,
 )
 
+/** People whom screening leaves to the owner; read off an index. */
+export function countToCheck(db: ReadableDatabase): number {
+  return one<{ n: number }>(
+    db,
+    "SELECT count(*) AS n FROM contact WHERE screening='to_check' AND binned_at IS NULL",
+  )!.n
+}
+
 export interface PeopleCounts {
   readonly groups: number
   readonly members: number

@@ -33,7 +33,7 @@ export function Providers({ queryClient, children, env = 'default' }: ProvidersP
           <Dates>
             <ModalsProvider>
               {/* Where no screen has its buttons. */}
-              <Notifications position="top-center" />
+              <Notifications position="top-center" limit={4} />
               {children}
             </ModalsProvider>
           </Dates>

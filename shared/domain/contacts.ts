@@ -14,7 +14,13 @@ export const customValues = z.record(customFieldKey, z.string().max(500))
 
 /** A label that the owner gives to contacts. */
 export const tag = z.object({ id, name: z.string(), size: z.number().int() })
-export const tagName = z.string().trim().min(1).max(60)
+/** Tags stand side by side in a cell of a file, so none holds what stands between them. */
+export const tagName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^[^,，;；|、\r\n]*$/)
 
 /** A field of the owner's own, beside those that every contact has. */
 export const customField = z.object({

@@ -23,6 +23,7 @@ export const attentionItem = z.object({
     'clean_up',
     'broadcast_paused',
     'broadcast_unknown',
+    'people_to_check',
   ]),
   urgency: z.enum(['now', 'today', 'soon']),
   explanation,

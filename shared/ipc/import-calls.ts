@@ -48,6 +48,11 @@ export const importCalls = {
   /** Forgets a file that was not started, or is not to be taken up again. */
   'imports.discard': command(importId, done),
   'imports.undo': command(importId, imports.undoneImport),
+  /** What the undo of an import did, and who stayed; null where it was not undone. */
+  'imports.undone': query(
+    importId,
+    z.object({ result: imports.undoneImport.omit({ import: true }).nullable() }),
+  ),
   'imports.list': query(z.object(pageInput), pageOf(imports.contactImport)),
   'imports.get': query(importId, imports.contactImport),
   'imports.rejections': query(importId.extend(pageInput), pageOf(imports.importRejection)),

@@ -15,6 +15,7 @@ import {
 } from '../../store/clean-up-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import { compactSearch, erasePortion } from '../../store/erase-contacts.ts'
+import { forgetLeftovers } from '../../store/leftover-index.ts'
 import { one } from '../../store/statement.ts'
 import type { CleanUpCriteria } from '../../../shared/domain/clean-up.ts'
 import type { CommandContext } from '../context.ts'
@@ -135,6 +136,7 @@ function end(context: CommandContext, runId: string): void {
     state: !isPurged ? run.state : isEmpty ? 'undone' : 'finished',
     endedAt: context.now,
   })
+  if (isPurged) forgetLeftovers(context.db)
   if (isPurged && !isEmpty)
     context.audit({
       action: 'cleanUp.purged',

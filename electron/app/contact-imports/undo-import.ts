@@ -2,15 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AppError } from '../../../shared/errors.ts'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import {
+  noteUndone,
   removeMade,
   removeOrders,
   restoreChanged,
+  whatUndoDid,
   type UndonePortion,
 } from '../../store/contact-import-undo.ts'
 import { getImport, setImportState } from '../../store/contact-import-store.ts'
 import type { CommandContext, ProcessContext } from '../context.ts'
-
-const maxKeptShown = 100
 
 type Undone = CallOutput<'imports.undo'>
 
@@ -26,19 +26,19 @@ export async function undoImport(context: ProcessContext, importId: string): Pro
       params: { state: stored.state },
     })
   const total = stored.added + stored.updated
-  const sum = { removed: 0, restored: 0, kept: [] as Undone['kept'], keptTotal: 0 }
+  let doneCount = 0
   const inPortions = async (
     work: (command: CommandContext, after: number) => UndonePortion,
   ): Promise<void> => {
     for (let after: number | null = 0; after !== null;) {
       const from: number = after
-      const portion = context.transact((command) => work(command, from))
-      sum.removed += portion.removed
-      sum.restored += portion.restored
-      sum.keptTotal += portion.kept.length
-      sum.kept.push(...portion.kept.slice(0, maxKeptShown - sum.kept.length))
+      const portion = context.transact((command) => {
+        const done = work(command, from)
+        noteUndone(command.db, stored, done)
+        return done
+      })
       after = portion.next
-      const doneCount = sum.removed + sum.restored + sum.keptTotal
+      doneCount += portion.removed + portion.restored + portion.kept
       context.progress({ kind: 'import', doneCount, total })
       await nextTurn()
       if (context.signal.aborted)
@@ -50,15 +50,16 @@ export async function undoImport(context: ProcessContext, importId: string): Pro
   await inPortions(({ db }, after) => removeMade(db, stored, after))
   const done = context.transact((command) => {
     setImportState(command.db, importId, 'undone', command.now)
+    const did = whatUndoDid(command.db, stored)
     command.audit({
       action: 'imports.undone',
       subjectKind: 'import',
       subjectId: importId,
-      data: { removed: sum.removed, restored: sum.restored, kept: sum.keptTotal },
+      data: { removed: did.removed, restored: did.restored, kept: did.keptTotal },
     })
     command.changed(['imports', 'contacts', 'consent', 'tags', 'overview'])
-    return getImport(command.db, importId)
+    return { import: getImport(command.db, importId), ...did }
   })
   context.imports.spool.remove(importId)
-  return { import: done, ...sum }
+  return done
 }

@@ -31,6 +31,7 @@ import {
   type Handlers,
   type ProcessContext,
 } from '../context.ts'
+import { whatUndoDid } from '../../store/contact-import-undo.ts'
 import { decodeStrictly } from '../decode-strictly.ts'
 import { allowPaths } from '../read-file-source.ts'
 
@@ -67,6 +68,10 @@ export const contactImportHandlers: Handlers<keyof typeof importCalls> = {
     Promise.resolve(discard(context, importId)),
   ),
   'imports.undo': process((context, { importId }) => undoImport(context, importId)),
+  'imports.undone': query(({ db }, { importId }) => {
+    const stored = getImport(db, importId)
+    return { result: stored.state === 'undone' ? whatUndoDid(db, stored) : null }
+  }),
   'imports.list': query(({ db }, input) => listImports(db, input)),
   'imports.get': query(({ db }, { importId }) => getImport(db, importId)),
   'imports.rejections': query(({ db }, { importId, ...page }) =>

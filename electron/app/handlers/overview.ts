@@ -39,6 +39,7 @@ function attention(db: ReadableDatabase, now: number): AttentionItem[] {
     ...linesOf('findings', 'today', 0.2, waiting.openFindings(db)),
     ...linesOf('stale_confirmation', 'soon', 1, waiting.staleConfirmations(db)),
     ...cleanUps(db, now),
+    ...peopleToCheck(db),
     ...unknownUpdates(db),
   ].sort((a, b) => order[a.urgency] - order[b.urgency] || (a.since ?? now) - (b.since ?? now))
 }
@@ -152,6 +153,23 @@ function broadcastLines(db: ReadableDatabase): AttentionItem[] {
     })),
     ...linesOf('broadcast_unknown', 'today', 0, waiting.unknownInBroadcasts(db)),
   ]
+}
+
+/** Most minutes of one sitting: who is left after it can wait. */
+const sittingMinutes = 30
+
+function peopleToCheck(db: ReadableDatabase): AttentionItem[] {
+  const count = waiting.countToCheck(db)
+  const minutes = Math.min(sittingMinutes, Math.max(1, Math.ceil(count * 0.2)))
+  return count === 0
+    ? []
+    : [
+        {
+          ...single('people_to_check', 'to_check', null, 'screening', count),
+          urgency: 'soon',
+          minutes,
+        },
+      ]
 }
 
 function unknownUpdates(db: ReadableDatabase): AttentionItem[] {

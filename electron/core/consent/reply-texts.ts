@@ -16,9 +16,9 @@ const replies: Readonly<Record<'en' | 'zh-CN', ReplyWords>> = {
   },
   'zh-CN': {
     stopped: '已收到：{shop}不会再给您发消息。',
-    undo: '如果改变主意，在这里回复“{word}”即可。',
-    undoLink: '如果改变主意，在这里回复“{word}”，或打开 {link}',
-    ask: '您向{shop}发送了“{codeWord}”。您是否同意以下内容？\n\n{body}\n\n同意请回复“是”。不回复就不会给您发消息。',
+    undo: '如果改变主意，在这里回复「{word}」即可。',
+    undoLink: '如果改变主意，在这里回复「{word}」，或打开 {link}',
+    ask: '您向{shop}发送了「{codeWord}」。您是否同意以下内容？\n\n{body}\n\n同意请回复「是」。不回复就不会给您发消息。',
   },
 }
 

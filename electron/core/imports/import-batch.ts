@@ -37,7 +37,7 @@ export interface ContactColumns {
   readonly tags: (readonly string[] | null)[]
   readonly note: (string | null)[]
   readonly noteId: string[]
-  readonly optIn: ('given' | 'withdrawn' | null)[]
+  readonly optIn: ('given' | 'withdrawn' | 'expired' | null)[]
   readonly optInId: string[]
   readonly optInAt: (number | null)[]
   readonly optInSource: (string | null)[]

@@ -4,7 +4,14 @@ import { searchWords } from '../../core/contacts/search-words.ts'
 import { sortName } from '../../core/contacts/sort-name.ts'
 import type { ContactColumns } from '../../core/imports/import-batch.ts'
 import { unescapeFormula } from '../escape-formula.ts'
-import { readBirthday, readFlag, readMoment, readTags, type DateReading } from './read-cell.ts'
+import {
+  readBirthday,
+  readConsent,
+  readMoment,
+  readTags,
+  type ConsentWord,
+  type DateReading,
+} from './read-cell.ts'
 import { NumberReader, type NumberType } from './read-number.ts'
 import { SeenKeys } from './seen-keys.ts'
 import type { SourceRow } from './source.ts'
@@ -37,8 +44,9 @@ const maxLengths: Partial<Record<ImportField, number>> = {
   city: 120,
   language: 35,
   externalId: 120,
-  note: 4000,
-  tags: 2000,
+  // all notes of a contact stand in one cell of an export, and all tags
+  note: 100_000,
+  tags: 32_000,
   optInSource: 200,
 }
 const maxCustomLength = 500
@@ -48,7 +56,8 @@ const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/
 
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
-const needsCleaning = /[\u0000-\u001f\u007f\u00a0\u2028]| {2}|^ | $/
+/** Every space there is counts at the ends, as `trim` has it: the wide one of Chinese texts, too. */
+const needsCleaning = /[\u0000-\u001f\u007f]|^\s|\s$/
 
 /** What a cell says: without the mark that an export puts before what looks like a formula. */
 export function cleanCell(cell: string): string {
@@ -176,7 +185,7 @@ export class ContactPreparer {
     if (birthdayCell !== '' && birthday === null)
       return { column: this.#at('birthday'), reason: 'birthday_invalid' }
     const optInCell = this.#text(cells, 'optIn')
-    const flag = optInCell === '' ? null : readFlag(optInCell)
+    const flag = optInCell === '' ? null : readConsent(optInCell)
     if (optInCell !== '' && flag === null)
       return { column: this.#at('optIn'), reason: 'flag_invalid' }
     const atCell = this.#text(cells, 'optInAt')
@@ -184,8 +193,7 @@ export class ContactPreparer {
     if (atCell !== '' && optInAt === null)
       return { column: this.#at('optInAt'), reason: 'date_invalid' }
     // a date without a column that says yes or no is a yes
-    const isGiven = flag ?? (this.#at('optIn') < 0 && optInAt !== null ? true : null)
-    const optIn = isGiven === null ? null : isGiven ? 'given' : 'withdrawn'
+    const optIn = flag ?? (this.#at('optIn') < 0 && optInAt !== null ? 'given' : null)
     return { birthday, optIn, optInAt }
   }
 
@@ -246,7 +254,7 @@ export class ContactPreparer {
 
 interface Dated {
   readonly birthday: string | null
-  readonly optIn: 'given' | 'withdrawn' | null
+  readonly optIn: ConsentWord | null
   readonly optInAt: number | null
 }
 

@@ -9,9 +9,15 @@ const yes =
 const no =
   /^(no|n|false|f|0|-|off|opted ?out|withdrawn|unsubscribed|stop|declined|refused|否|不|不同意|未同意|拒绝|拒絕|退订|退訂|已退订|已退訂|假)$/i
 
-export function readFlag(cell: string): boolean | null {
-  if (yes.test(cell)) return true
-  return no.test(cell) ? false : null
+const over = /^(expired|ended|lapsed|已到期|到期|已过期|过期|已過期|過期)$/i
+
+/** What a cell says of consent: a permission that ran out is neither a yes nor a no. */
+export type ConsentWord = 'given' | 'withdrawn' | 'expired'
+
+export function readConsent(cell: string): ConsentWord | null {
+  if (yes.test(cell)) return 'given'
+  if (no.test(cell)) return 'withdrawn'
+  return over.test(cell) ? 'expired' : null
 }
 
 interface Parts {
@@ -209,10 +215,13 @@ export function readItems(cell: string): { name: string; quantity?: number }[] {
     })
 }
 
+/** As many as fit into a cell that is taken in, each as long as a tag may be. */
+const maxTags = 500
+
 export function readTags(cell: string): string[] {
   const tags = cell
     .split(/[,，;；|、\n]/)
     .map((part) => part.replace(/\s+/g, ' ').trim().slice(0, 60))
     .filter((part) => part !== '')
-  return [...new Set(tags)].slice(0, 50)
+  return [...new Set(tags)].slice(0, maxTags)
 }

@@ -49,9 +49,20 @@ CREATE TABLE contact_import (
   created_at INTEGER NOT NULL,
   started_at INTEGER,
   finished_at INTEGER,
-  undone_at INTEGER
+  undone_at INTEGER,
+  -- What the undo took back.
+  undo_removed INTEGER NOT NULL DEFAULT 0,
+  undo_restored INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX contact_import_by_time ON contact_import(created_at, seq);
+
+-- Who stayed when an import was undone, and why. The contact may be gone by now.
+CREATE TABLE import_kept (
+  import_seq INTEGER NOT NULL REFERENCES contact_import(seq) ON DELETE CASCADE,
+  contact_id TEXT NOT NULL,
+  because TEXT NOT NULL,
+  PRIMARY KEY (import_seq, contact_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE fresh_contact (
   seq INTEGER PRIMARY KEY,

@@ -39,7 +39,7 @@ export function ImportScreen() {
   return (
     <>
       <ImportHeader one={one} isUndoing={undo.isPending} onUndo={() => undo.mutate({ importId })} />
-      <ImportBody one={one} start={start} resume={resume} undone={undo.data ?? null} />
+      <ImportBody one={one} start={start} resume={resume} />
     </>
   )
 }
@@ -116,16 +116,14 @@ function DiscardImport({ one }: { readonly one: ImportRecord }) {
 
 type Start = ReturnType<typeof useCommand<'imports.start'>>
 type Resume = ReturnType<typeof useCommand<'imports.resume'>>
-type Undone = React.ComponentProps<typeof UndoneImport>['result']
 
 interface ImportBodyProps {
   readonly one: ImportRecord
   readonly start: Start
   readonly resume: Resume
-  readonly undone: Undone
 }
 
-function ImportBody({ one, start, resume, undone }: ImportBodyProps) {
+function ImportBody({ one, start, resume }: ImportBodyProps) {
   switch (one.state) {
     case 'receiving':
     case 'ready':
@@ -144,7 +142,7 @@ function ImportBody({ one, start, resume, undone }: ImportBodyProps) {
     case 'finished':
       return <FinishedImport one={one} />
     case 'undone':
-      return <UndoneImport one={one} result={undone} />
+      return <UndoneImport one={one} />
     default:
       return assertNever(one.state, 'state of an import')
   }

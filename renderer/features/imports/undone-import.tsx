@@ -5,24 +5,27 @@ import { useTranslation } from 'react-i18next'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link } from '../../lib/router.ts'
+import { useCall } from '../../lib/use-call.ts'
 import type { DataColumn } from '../../ui/data-table-types.ts'
 import { DataTable } from '../../ui/data-table.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { LoadingState } from '../../ui/loading-state.tsx'
 import { StatTile } from '../../ui/stat-tile.tsx'
 import type { ImportRecord } from './column-fields.ts'
 
-type Result = CallOutput<'imports.undo'>
+type Result = NonNullable<CallOutput<'imports.undone'>['result']>
 type Kept = Result['kept'][number]
 
 interface UndoneImportProps {
   readonly one: ImportRecord
-  /** What the undo answered, as long as the page is open; null later. */
-  readonly result: Result | null
 }
 
 /** An import that was taken back: what went, and who stayed and why. */
-export function UndoneImport({ one, result }: UndoneImportProps) {
+export function UndoneImport({ one }: UndoneImportProps) {
+  const query = useCall('imports.undone', { importId: one.id })
   const { t } = useTranslation()
   const format = useFormat()
+  const result = query.data?.result ?? null
   const text =
     one.undoneAt === null
       ? t('imports.undone.text')
@@ -32,6 +35,8 @@ export function UndoneImport({ one, result }: UndoneImportProps) {
       <Alert color="gray" icon={<IconInfoCircle aria-hidden />} role="status">
         {text}
       </Alert>
+      {query.isPending ? <LoadingState rows={4} /> : null}
+      {query.isError ? <ErrorState error={query.error} retry={() => void query.refetch()} /> : null}
       {result === null ? null : (
         <>
           <Group gap="sm" align="stretch">

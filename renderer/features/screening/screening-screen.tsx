@@ -96,7 +96,9 @@ function RunButton({ summary, onDone }: RunButtonProps) {
   })
   const fresh = summary?.notScreened ?? 0
   return (
+    // the work is the queue; only people whom nobody looked at yet come before it
     <Button
+      variant={fresh > 0 ? 'filled' : 'default'}
       disabled={summary === undefined}
       loading={run.isPending}
       onClick={() => run.mutate({ scope: fresh > 0 ? 'not_screened' : 'all' })}

@@ -13,6 +13,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconUserPlus,
+  IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -47,6 +48,7 @@ const icons: Record<AttentionItem['kind'], Icon> = {
   clean_up: IconEraser,
   broadcast_paused: IconPlayerPause,
   broadcast_unknown: IconHelpCircle,
+  people_to_check: IconUserQuestion,
 }
 
 const tones: Record<AttentionItem['urgency'], StatusTone> = {

@@ -21,6 +21,8 @@ export function pathOf(item: AttentionItem): string {
     case 'broadcast_paused':
     case 'broadcast_unknown':
       return targetId === null ? '/broadcasts' : `/broadcasts/${targetId}`
+    case 'people_to_check':
+      return '/screening'
     case 'recovery_unconfirmed':
       return '/recovery'
     case 'join_requests':

@@ -417,6 +417,33 @@ describe.each(['anonymise', 'delete'] as const)('a contact that a clean-up is to
   })
 })
 
+test('she is found behind thousands of refused rows, and by her name in what somebody wrote', async () => {
+  addEverything()
+  for (let row = 10; row < 5000; row += 1)
+    put(
+      "INSERT INTO import_rejection VALUES (1, $row, $row, 'Phone', 'number_invalid', 'no number')",
+      { row },
+    )
+  put("INSERT INTO import_rejection VALUES (1, 5000, 5000, NULL, 'row_broken', $cell)", {
+    cell: `x, +${waId}, y`,
+  })
+  const wrote = JSON.stringify({ text: { body: `Where is ${traces.name}? And 王小明？` } })
+  put("INSERT INTO inbound_update VALUES ('u9', 'u9', 'messages', 'x', 'unknown', $wrote, 1)", {
+    wrote,
+  })
+  await cleanUp('delete')
+  expect(
+    all(store.db, 'SELECT row, cell FROM import_rejection WHERE row IN (10, 5000) ORDER BY row'),
+  ).toEqual([
+    { row: 10, cell: 'no number' },
+    { row: 5000, cell: '' },
+  ])
+  expect(one(store.db, "SELECT payload FROM inbound_update WHERE id='u9'")).toEqual({
+    payload: null,
+  })
+  expect(all(store.db, 'SELECT * FROM leftover_key')).toEqual([])
+})
+
 describe('what is left', () => {
   test('of an anonymised contact are figures: orders, stays, and when something was written', async () => {
     const contactId = addEverything()

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { importFile, importOver, sendFile } from '../../helpers/import-file.ts'
 import { auditActions, startTestApp, testFolder, type TestApp } from '../../helpers/test-app.ts'
+import { migrations } from '../../../electron/store/migrations/index.ts'
+import { openWritableStore } from '../../../electron/store/open.ts'
+import { run } from '../../../electron/store/statement.ts'
 import { contactRows } from '../../helpers/contact-rows.ts'
 
 const quiet = { connect: false }
@@ -219,6 +222,29 @@ describe('an import can be undone', () => {
       ['Ada', 'orders'],
       ['Ben', 'other_import'],
     ])
+    const later = await app.ok('imports.undone', { importId: first.id })
+    const { import: _, ...answered } = undone
+    expect(later.result).toEqual(answered)
+    const [ben] = (await app.ok('contacts.list', { search: 'Ben' })).items
+    intoBin(app, ben!.id)
+    expect((await app.ok('imports.undone', { importId: first.id })).result).toMatchObject({
+      removed: 1,
+      keptTotal: 1,
+      kept: [{ name: 'Ada' }],
+    })
+  })
+
+  test('who is in the bin is not written to', async () => {
+    const app = await startTestApp(quiet)
+    await importFile(app, 'name,phone\nAda,+12025550143')
+    const second = await importFile(app, 'phone,city,tags\n+12025550143,Boston,vip')
+    const [ada] = (await app.ok('contacts.list', {})).items
+    intoBin(app, ada!.id)
+    expect(await app.ok('imports.undo', { importId: second.id })).toMatchObject({
+      restored: 0,
+      keptTotal: 0,
+    })
+    expect(await contactRows(app)).toMatchObject([{ name: 'Ada', city: 'Boston' }])
   })
 })
 
@@ -413,3 +439,13 @@ describe('bad input', () => {
     )
   })
 })
+
+/** As a clean-up puts somebody there. */
+function intoBin(app: TestApp, contactId: string): void {
+  const store = openWritableStore({ directory: app.dataDir, key: app.storeKey(), migrations })
+  try {
+    run(store, 'UPDATE contact SET binned_at=1 WHERE id=$contactId', { contactId })
+  } finally {
+    store.close()
+  }
+}

@@ -17,6 +17,15 @@ type ImportRecord = CallOutput<'imports.get'>
 type Inspection = CallOutput<'imports.inspect'>
 type Problem = Inspection['rows'][number]['problems'][number]
 
+function undoneOf(one: ImportRecord) {
+  return {
+    removed: one.added - fakeKept.length,
+    restored: one.updated,
+    kept: [...fakeKept],
+    keptTotal: fakeKept.length,
+  }
+}
+
 interface ImportState {
   imports: ImportRecord[]
   mappings: CallOutput<'importMappings.list'>['mappings']
@@ -185,13 +194,11 @@ export const fakeImportHandlers: Pick<FakeHandlers, keyof typeof importCalls> = 
       state: 'undone',
       undoneAt: shopNow + dayMs,
     })
-    return {
-      import: one,
-      removed: one.added - fakeKept.length,
-      restored: one.updated,
-      kept: [...fakeKept],
-      keptTotal: fakeKept.length,
-    }
+    return { import: one, ...undoneOf(one) }
+  },
+  'imports.undone': (input, state) => {
+    const one = found(state, input.importId)
+    return { result: one.state === 'undone' ? undoneOf(one) : null }
   },
   'imports.list': (input, state) => pageOfItems(importsOf(state).imports, input),
   'imports.get': (input, state) => found(state, input.importId),

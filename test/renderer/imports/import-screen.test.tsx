@@ -159,6 +159,12 @@ describe('a finished import', () => {
     expect(await screen.findByText('The disk is full')).toBeTruthy()
   })
 
+  it('says long after an undo who stayed', async () => {
+    await open('undone')
+    const table = await screen.findByRole('grid', { name: '3 people stayed' })
+    expect(within(table).getByText('Has orders')).toBeTruthy()
+  })
+
   it('is undone after asking, and names who stayed and why', async () => {
     const { user } = await open('finished')
     await user.click(await screen.findByRole('button', { name: 'Undo the import' }))

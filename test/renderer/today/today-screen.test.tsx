@@ -41,6 +41,31 @@ describe('Today', () => {
     expect(await axeFaults()).toEqual([])
   })
 
+  it.each([
+    ['en', '1,200 people to check', 'Check them'],
+    ['zh-CN', '1,200 位客户待核实', '去核实'],
+  ] as const)('leads to the people whom screening leaves to the owner: %s', async (...given) => {
+    const [language, words, action] = given
+    const bridge = createFakeBridge()
+    const [item] = bridge.state.overview.attention
+    if (item === undefined) throw new Error('The shop has nothing to do.')
+    bridge.state.overview.attention = [
+      {
+        ...item,
+        kind: 'people_to_check',
+        urgency: 'soon',
+        groupId: null,
+        count: 1200,
+        explanation: { code: 'people_to_check', params: { code: 'to_check', count: 1200 } },
+      },
+    ]
+    const { user } = await renderScreen(<TodayScreen />, { bridge, language })
+    expect(await screen.findByText(words)).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: action }))
+    expect(window.location.hash).toBe('#/screening')
+    expect(await axeFaults()).toEqual([])
+  })
+
   it('starts a review that is due', async () => {
     const bridge = createFakeBridge()
     const [item] = bridge.state.overview.attention

@@ -4,7 +4,7 @@ import {
   readAmount,
   readBirthday,
   readCurrency,
-  readFlag,
+  readConsent,
   readItems,
   readMoment,
   readTags,
@@ -78,16 +78,12 @@ describe('cells', () => {
   })
 
   test('flags, tags and items', () => {
-    expect(['Yes', '是', 'TRUE', '1', 'no', '否', '0', 'maybe'].map(readFlag)).toEqual([
-      true,
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-      null,
-    ])
+    expect(['Yes', '是', 'TRUE', '1', 'no', '否', '0', '已到期', 'maybe'].map(readConsent)).toEqual(
+      [
+        ...['given', 'given', 'given', 'given'],
+        ...['withdrawn', 'withdrawn', 'withdrawn', 'expired', null],
+      ],
+    )
     expect(readTags(' vip; roses，新客 ;vip')).toEqual(['vip', 'roses', '新客'])
     expect(readItems('Rose x2; Lily;Vase ×1.5')).toEqual([
       { name: 'Rose', quantity: 2 },
