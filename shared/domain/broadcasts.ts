@@ -280,6 +280,8 @@ export const shareOf = z.object({
   high: z.number().nullable(),
 })
 
+export type ShareOf = z.infer<typeof shareOf>
+
 /** What was reached, of those it was sent to. */
 export const broadcastOutcome = z.object({
   sent: z.number().int(),
@@ -294,6 +296,8 @@ export const broadcastOutcome = z.object({
   revenue: z.number().int(),
 })
 
+export type BroadcastOutcome = z.infer<typeof broadcastOutcome>
+
 /** Difference to those who got nothing. */
 export const uplift = z.object({
   treated: shareOf,
@@ -305,15 +309,32 @@ export const uplift = z.object({
   /** `too_small`: how many per arm it takes to see a difference of `detectable` stands in `neededPerArm`. */
   verdict: z.enum(['no_hold_out', 'running', 'too_small', 'no_difference', 'better', 'worse']),
   neededPerArm: z.number().int().nullable(),
+  /** The difference of shares that was looked for; null while nothing is said of a difference. */
+  detectable: z.number().nullable(),
   /** Whether the arms are as large as they were drawn; below 0.001 something is wrong with the draw. */
   sampleRatioP: z.number().nullable(),
-  revenuePerHead: z.object({ treated: z.number(), heldOut: z.number() }).nullable(),
+  /**
+   * Minor units of the results' currency. The difference has its interval at 95 %, and is null while it
+   * cannot be said.
+   */
+  revenuePerHead: z
+    .object({
+      treated: z.number(),
+      heldOut: z.number(),
+      difference: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+    })
+    .nullable(),
 })
+export type Uplift = z.infer<typeof uplift>
 
 export const broadcastResults = z.object({
   windowDays: z.number().int(),
   /** The window of the last message is over. */
   isFinal: z.boolean(),
+  /** From the start to the end of the last message's window, in which orders are compared; null before it starts. */
+  window: z.object({ from: timestampMs, to: timestampMs }).nullable(),
+  /** The latest order that is known of; later ones cannot be counted. Null: none. */
+  ordersUntil: timestampMs.nullable(),
   currency: z.string(),
   total: broadcastOutcome,
   byVariant: z.array(
@@ -324,6 +345,9 @@ export const broadcastResults = z.object({
   comparison: z
     .object({
       measure: z.enum(['ordered', 'answered']),
+      /** Of all who were drawn for the first text, and for the second. */
+      first: shareOf,
+      second: shareOf,
       difference: z.object({
         value: z.number(),
         low: z.number(),

@@ -1,4 +1,11 @@
 import type { broadcastResultCalls } from '../../../shared/ipc/broadcast-calls.ts'
-import type { Handlers } from '../context.ts'
+import { engagementByMonth } from '../../store/broadcasts/engagement-store.ts'
+import { broadcastResults } from '../../store/broadcasts/result-store.ts'
+import { query, type Handlers } from '../context.ts'
 
-export const broadcastResultHandlers = {} as Handlers<keyof typeof broadcastResultCalls>
+export const broadcastResultHandlers: Handlers<keyof typeof broadcastResultCalls> = {
+  'broadcasts.results': query(({ db, now }, { broadcastId }) =>
+    broadcastResults(db, broadcastId, now),
+  ),
+  'engagement.get': query(({ db, now }, { months }) => engagementByMonth(db, now, months)),
+}

@@ -218,6 +218,8 @@ const outcome = {
 export const fakeResults: BroadcastResults = {
   windowDays: 7,
   isFinal: true,
+  window: { from: shopNow - 20 * dayMs, to: shopNow - 13 * dayMs },
+  ordersUntil: shopNow - dayMs,
   currency: 'USD',
   total: outcome,
   byVariant: [{ ...outcome, variant: 0, templateName: 'weekly_news' }],
@@ -236,8 +238,13 @@ export const fakeResults: BroadcastResults = {
     difference: { value: 0.047, low: 0.01, high: 0.084, pValue: 0.012 },
     verdict: 'better',
     neededPerArm: null,
+    detectable: null,
     sampleRatioP: 0.64,
-    revenuePerHead: { treated: 1342, heldOut: 600 },
+    revenuePerHead: {
+      treated: 1342,
+      heldOut: 600,
+      difference: { value: 742, low: 120, high: 1364 },
+    },
   },
 }
 
