@@ -1,11 +1,15 @@
 import type { Template } from '../../shared/domain/announcements.ts'
-import type { BroadcastDraft, BroadcastSettings } from '../../shared/domain/broadcasts.ts'
+import type {
+  Broadcast,
+  BroadcastDraft,
+  BroadcastSettings,
+} from '../../shared/domain/broadcasts.ts'
 import type { Locale } from '../../shared/domain/common.ts'
 import type { CallDemo, SandboxAddress } from './demo-call.ts'
 
 interface DemoWords {
   readonly sent: string
-  readonly slow: string
+  readonly stopped: string
   readonly draft: string
   readonly peonies: string
   readonly asters: string
@@ -17,7 +21,7 @@ interface DemoWords {
 const words: Readonly<Record<Locale, DemoWords>> = {
   en: {
     sent: 'Peonies are coming',
-    slow: 'Asters, over the day',
+    stopped: 'Asters, first of the autumn',
     draft: 'Wreaths, two texts',
     peonies: 'the first peony',
     asters: 'the aster',
@@ -26,7 +30,7 @@ const words: Readonly<Record<Locale, DemoWords>> = {
   },
   'zh-CN': {
     sent: '芍药到店预告',
-    slow: '紫菀上新，分批发',
+    stopped: '紫菀上新',
     draft: '花环，两种文案',
     peonies: '新鲜芍药',
     asters: '紫菀',
@@ -35,18 +39,17 @@ const words: Readonly<Record<Locale, DemoWords>> = {
   },
 }
 
-/** What WhatsApp refuses a few of the demo shop's messages with: not on WhatsApp, and too many offers. */
-const refusals = [
-  { code: 131026, times: 4 },
-  { code: 131049, times: 2 },
-] as const
-/** How many have to be out before somebody can have bought because of it, and how long that may take. */
+/** WhatsApp's codes: not on WhatsApp, and too many offers (Meta: Cloud API error codes). */
+const notOnWhatsApp = 131026
+const tooManyOffers = 131049
+/** How many have to be out before somebody can have bought because of it. */
 const enough = 20
-const patienceMs = 400
+/** How long the shop's opening may wait for what takes a tenth of a second on a machine at rest. */
+const patienceMs = 200
 
 /**
- * One broadcast to everybody that is through soon after the shop is open, with a hold-out and some failures;
- * one that is sent slowly and stands still, and a draft with two texts.
+ * One broadcast that stopped by itself because much failed; one to everybody that is through soon after the
+ * shop is open, with a hold-out and a few failures; and a draft with two texts.
  *
  * @param address of the sandbox; without its control token nothing fails
  */
@@ -65,28 +68,38 @@ export async function fillDemoBroadcasts(
       found.language.startsWith(language.slice(0, 2)),
   )
   const { segments } = await call('segments.list', {})
-  const slipping = segments.at(-1)
-  if (template === undefined || slipping === undefined) return
+  const [loyal] = segments
+  if (template === undefined || loyal === undefined) return
   const { defaults } = await call('sendingLimits.get', {})
-  const open = { ...defaults, quietHours: null, holdOutPercent: 10 }
-  await letSomeFail(address)
-  const sent = await start(call, draftOf(text.sent, { kind: 'everybody' }, template, open, text))
-  const slow = await start(
-    call,
-    draftOf(text.slow, { kind: 'segment', segmentId: slipping.id }, template, slowly(open), {
-      ...text,
-      peonies: text.asters,
-    }),
-  )
-  await saveDraft(call, text, templates, slipping.id, defaults)
-  await untilOut(call, sent)
-  await sellToSome(call, sent)
-  await call('broadcasts.pause', { broadcastId: slow })
-}
+  const open = { ...defaults, quietHours: null, cap: null, holdOutPercent: 10 }
+  const everybody = { kind: 'everybody' as const }
+  const toLoyal = { kind: 'segment' as const, segmentId: loyal.id }
+  await saveDraft(call, text, templates, toLoyal, defaults)
 
-/** Over hours, and to people who may have been written to today already. */
-function slowly(settings: BroadcastSettings): BroadcastSettings {
-  return { ...settings, cap: null, pace: { kind: 'spread', hours: 6 }, seed: 2 }
+  await refuse(address, [[tooManyOffers, 6]], 1)
+  const asters = { ...text, peonies: text.asters }
+  const stopped = await start(
+    call,
+    draftOf(
+      text.stopped,
+      everybody,
+      template,
+      { ...open, seed: 2, pauseAtErrorPercent: 5 },
+      asters,
+    ),
+  )
+  await untilThere(call, stopped, ({ state }) => state === 'paused', 1000)
+  await refuse(
+    address,
+    [
+      [notOnWhatsApp, 3],
+      [tooManyOffers, 2],
+    ],
+    0.1,
+  )
+  const sent = await start(call, draftOf(text.sent, everybody, template, open, text))
+  await untilThere(call, sent, ({ counts }) => counts.read >= enough)
+  await sellToSome(call, sent)
 }
 
 /** Made up, like all of the shop; the owner's own stand in WhatsApp's rate card. */
@@ -137,7 +150,7 @@ async function saveDraft(
   call: CallDemo,
   text: DemoWords,
   templates: readonly Template[],
-  segmentId: string,
+  audience: BroadcastDraft['audience'],
   settings: BroadcastSettings,
 ): Promise<void> {
   const approved = templates.filter(
@@ -145,7 +158,7 @@ async function saveDraft(
   )
   await call('broadcasts.save', {
     name: text.draft,
-    audience: { kind: 'segment', segmentId },
+    audience,
     settings,
     variants: approved.slice(0, 2).map((template) => ({
       templateId: template.id,
@@ -159,13 +172,18 @@ async function saveDraft(
   })
 }
 
-async function letSomeFail(address: SandboxAddress | undefined): Promise<void> {
+/** Lets the shop's phone network refuse the next messages with these codes, so many times each. */
+async function refuse(
+  address: SandboxAddress | undefined,
+  refusals: ReadonlyArray<readonly [code: number, times: number]>,
+  probability: number,
+): Promise<void> {
   if (address?.controlToken === undefined) return
-  const calls = refusals.map(({ code, times }) => ({
+  const calls = refusals.map(([code, times]) => ({
     kind: 'error',
     code,
     times,
-    probability: 0.08,
+    probability,
     route: 'POST *messages*',
   }))
   const reply = await fetch(new URL('/__sandbox/command', address.url), {
@@ -176,13 +194,17 @@ async function letSomeFail(address: SandboxAddress | undefined): Promise<void> {
   if (!reply.ok) throw new Error(`The demo shop's phone network refused: ${reply.status}`)
 }
 
-/** What is not out in time goes on after the shop is open, and harms nothing. */
-async function untilOut(call: CallDemo, broadcastId: string): Promise<void> {
-  const deadline = performance.now() + patienceMs
+/** What does not come in time comes after the shop is open, and harms nothing. */
+async function untilThere(
+  call: CallDemo,
+  broadcastId: string,
+  isThere: (broadcast: Broadcast) => boolean,
+  longestMs = patienceMs,
+): Promise<void> {
+  const deadline = performance.now() + longestMs
   while (performance.now() < deadline) {
-    const { counts } = await call('broadcasts.get', { broadcastId })
-    if (counts.sent + counts.delivered + counts.read >= enough) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    if (isThere(await call('broadcasts.get', { broadcastId }))) return
+    await new Promise((resolve) => setTimeout(resolve, 15))
   }
 }
 

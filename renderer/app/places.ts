@@ -71,7 +71,7 @@ export const places: readonly Place[] = [
     path: '/broadcasts',
     Icon: IconMailForward,
     letter: 'b',
-    children: noChildren,
+    children: [{ key: 'engagement', path: '/engagement' }],
   },
   { key: 'rules', path: '/rule-sets', Icon: IconShieldCheck, letter: 'r', children: noChildren },
   { key: 'reviews', path: '/reviews', Icon: IconChecklist, letter: 'v', children: noChildren },

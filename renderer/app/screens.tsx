@@ -41,6 +41,7 @@ const routes: ReadonlyArray<readonly [path: string, component: string]> = [
   ['/segments', 'SegmentsScreen'],
   ['/segments/:segmentId', 'SegmentsScreen'],
   ['/rfm', 'RfmScreen'],
+  ['/engagement', 'EngagementScreen'],
   ['/broadcasts', 'BroadcastsScreen'],
   ['/broadcasts/new', 'NewBroadcastScreen'],
   ['/broadcasts/:broadcastId', 'BroadcastScreen'],

@@ -76,6 +76,44 @@ export function formatPercent(share: number): string {
   ).format(share)
 }
 
+/** A share between 0 and 1, to a tenth of a percent. */
+export function formatShare(share: number): string {
+  const language = currentLanguage()
+  return cached(
+    `${language} share`,
+    () => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }),
+  ).format(share)
+}
+
+/** A number to a tenth. */
+export function formatTenths(value: number): string {
+  const language = currentLanguage()
+  return cached(
+    `${language} tenths`,
+    () => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }),
+  ).format(value)
+}
+
+/** A difference with its sign, to a tenth: "+3.2", "−1". */
+export function formatSigned(value: number): string {
+  const language = currentLanguage()
+  return cached(
+    `${language} signed`,
+    () => new Intl.NumberFormat(language, { signDisplay: 'exceptZero', maximumFractionDigits: 1 }),
+  ).format(value)
+}
+
+/** An amount of minor units (cents, fen) in its currency, with as many decimals as the currency has. */
+export function formatMinorUnits(units: number, currency: string): string {
+  const language = currentLanguage()
+  const format = cached(
+    `${language} ${currency} minor`,
+    () => new Intl.NumberFormat(language, { style: 'currency', currency }),
+  )
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+  return format.format(units / 10 ** digits)
+}
+
 /** An amount in its currency; up to four decimals, since a message costs fractions of a cent. */
 export function formatMoney(money: { amount: number; currency: string }): string {
   const language = currentLanguage()
@@ -163,6 +201,10 @@ const functions = {
   relative: formatRelative,
   number: formatNumber,
   percent: formatPercent,
+  share: formatShare,
+  tenths: formatTenths,
+  signed: formatSigned,
+  minorUnits: formatMinorUnits,
   money: formatMoney,
   days: formatDays,
   minutes: formatMinutes,

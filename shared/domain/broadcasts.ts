@@ -280,6 +280,8 @@ export const shareOf = z.object({
   high: z.number().nullable(),
 })
 
+export type ShareOf = z.infer<typeof shareOf>
+
 /** What was reached, of those it was sent to. */
 export const broadcastOutcome = z.object({
   sent: z.number().int(),
@@ -293,6 +295,8 @@ export const broadcastOutcome = z.object({
   /** Minor units of the shop's currency. */
   revenue: z.number().int(),
 })
+
+export type BroadcastOutcome = z.infer<typeof broadcastOutcome>
 
 /** Difference to those who got nothing. */
 export const uplift = z.object({
