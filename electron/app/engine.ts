@@ -45,6 +45,8 @@ export interface Engine {
   start(): Promise<void>
   run(handler: Handler<CallName>, name: CallName, input: unknown, caller: Caller): unknown
   transact<T>(caller: Caller, work: (context: CommandContext) => T): T
+  /** Commits what an import has written so far: for what reads the file itself, such as a backup. */
+  settle(): void
   drain(timeoutMs: number): Promise<void>
   close(): Promise<void>
 }
@@ -69,7 +71,13 @@ export function createEngine(options: EngineOptions): Engine {
   let scoring: Promise<void> | null = null
   let isClosed = false
 
-  const transact = createTransact({ db, clock, emit, jobsAdded: wake })
+  const transact = createTransact({
+    db,
+    clock,
+    emit,
+    settle: () => void imports.settle(),
+    jobsAdded: wake,
+  })
   const connection = createConnection({
     db,
     secrets: open.secrets,
@@ -389,6 +397,7 @@ export function createEngine(options: EngineOptions): Engine {
       return runProcess(handler, input, caller)
     },
     transact,
+    settle: () => void imports.settle(),
     async drain(timeoutMs) {
       const deadline = Date.now() + timeoutMs
       cleanUp()

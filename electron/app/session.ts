@@ -143,6 +143,7 @@ export function createSession(options: SessionOptions): Session {
     },
     async 'workspace.backup'(_input, caller) {
       const running = engineOrRefuse()
+      running.settle()
       const backup = createBackup(running.db, options.dataDir, clock())
       running.transact(caller, (context) =>
         context.audit({

@@ -10,6 +10,8 @@ export interface TransactOptions {
   readonly db: WritableDatabase
   readonly clock: () => number
   readonly emit: (event: AppEvent) => void
+  /** Called before a transaction, to commit one that is kept open for more to come. */
+  readonly settle?: () => void
   /** Called after a commit that put jobs on disk. */
   readonly jobsAdded: () => void
 }
@@ -20,6 +22,7 @@ export interface TransactOptions {
  */
 export function createTransact(options: TransactOptions) {
   return function transact<T>(caller: Caller, work: (context: CommandContext) => T): T {
+    options.settle?.()
     const now = options.clock()
     const changed = new Map<string, { domains: Set<string>; groupId: string | null }>()
     const events: AppEvent[] = []

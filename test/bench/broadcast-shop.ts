@@ -38,6 +38,8 @@ export function fillBroadcastShop(db: WritableDatabase, rows: number, templateNa
         footer: null,
         buttons: [],
       },
+      draft: null,
+      rejectedReason: null,
     },
   ])
   writeAccount(db, {

@@ -85,6 +85,8 @@ function draftFor(db: WritableDatabase): BroadcastDraft {
         footer: null,
         buttons: [],
       },
+      draft: null,
+      rejectedReason: null,
     },
   ])
   const bindings = {

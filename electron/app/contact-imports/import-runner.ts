@@ -1,6 +1,6 @@
 import { AppError, type ErrorReply } from '../../../shared/errors.ts'
 import type { AppEvent } from '../../../shared/ipc/events.ts'
-import type { ImportBatch } from '../../core/imports/import-batch.ts'
+import type { PackedBatch } from '../../core/imports/pack-contacts.ts'
 import {
   getImport,
   importsInState,
@@ -23,6 +23,7 @@ import {
   type ImporterMessage,
 } from '../workers/importer-protocol.ts'
 import { countsOf } from './import-counts.ts'
+import { createPortionGroup } from './portion-group.ts'
 import { startImporter, type Importer } from './importer.ts'
 
 export interface ImportRunnerOptions {
@@ -42,6 +43,8 @@ export interface ImportRunnerOptions {
 export interface ImportRunner {
   /** Looks for an import that is to run. */
   wake(): void
+  /** Commits what has been written of a running import. To be called before any other transaction. */
+  settle(): boolean
   /** Lets go of an import that the store says is no longer running. */
   release(importId: string): void
   /** Takes up what a process before this one left, and removes files that nobody needs. */
@@ -68,6 +71,7 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
   let running: Running | null = null
   let waiting: ImporterMessage[] = []
   let isClosed = false
+  const group = createPortionGroup(db, settle)
 
   function wake(): void {
     if (running || isClosed) return
@@ -102,6 +106,12 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
     const [message] = waiting
     const current = running
     if (!message || !current) return
+    if (group.isDue()) {
+      // a turn of its own: to commit takes about as long as to write a portion
+      settle()
+      setImmediate(takeNext)
+      return
+    }
     if (message.type === 'batch') takeBatch(message.batch)
     else if (message.type === 'end') finish(current.stored)
     else if (message.type === 'failed') fail(current.stored, 'failed', message.error)
@@ -109,21 +119,14 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
     if (waiting.length > 0) setImmediate(takeNext)
   }
 
-  function takeBatch(batch: ImportBatch): void {
+  function takeBatch(batch: PackedBatch): void {
     const current = running
     if (!current) return
-    const { stored } = current
     const startedAt = performance.now()
     try {
       writeOne(current, batch)
     } catch (error) {
-      const translated = translateStoreError(error)
-      if (!(translated instanceof AppError)) report('import', error)
-      const reply =
-        translated instanceof AppError
-          ? translated.toReply()
-          : { code: 'internal' as const, message: '', retryable: false }
-      fail(stored, 'stopped', reply)
+      stopAt(current.stored, error)
       return
     }
     const took = performance.now() - startedAt
@@ -135,15 +138,39 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
     tell('running', batch.position, totalOf(batch))
   }
 
-  function writeOne({ stored }: Running, batch: ImportBatch): void {
+  function writeOne({ stored }: Running, batch: PackedBatch): void {
     const now = clock()
     const writing = { stored, options: stored.options, clock: { now, newId: () => newId(now) } }
-    db.pragma('synchronous = NORMAL')
+    group.write(batchSize(batch), () => writeBatch(db, writing, batch))
+  }
+
+  /**
+   * What cannot be committed is read again when the import is taken up, and the import stops; whoever wanted
+   * to write next is not to blame. Returns whether all is on disk.
+   */
+  function settle(): boolean {
+    const current = running
     try {
-      db.transaction(() => writeBatch(db, writing, batch)).immediate()
-    } finally {
-      db.pragma('synchronous = FULL')
+      if (group.commit()) current?.importer.committed()
+      return true
+    } catch (error) {
+      waiting = []
+      current?.importer.end()
+      setImmediate(() => {
+        if (current && running === current) stopAt(current.stored, error)
+      })
+      return false
     }
+  }
+
+  function stopAt(stored: StoredImport, error: unknown): void {
+    const translated = translateStoreError(error)
+    if (!(translated instanceof AppError)) report('import', error)
+    const reply =
+      translated instanceof AppError
+        ? translated.toReply()
+        : { code: 'internal' as const, message: '', retryable: false }
+    fail(stored, 'stopped', reply)
   }
 
   function tell(
@@ -161,6 +188,7 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
   }
 
   function finish(stored: StoredImport): void {
+    if (!settle()) return
     attempt(() => {
       transact(callerOf(stored), (context) => {
         setImportState(context.db, stored.id, 'finished', context.now)
@@ -205,6 +233,7 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
   }
 
   function end(): void {
+    settle()
     running?.importer.end()
     running = null
     waiting = []
@@ -214,6 +243,7 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
 
   return {
     wake,
+    settle,
     release(importId) {
       if (running?.stored.id !== importId) return
       tell('cancelled', getImport(db, importId).position, null)
@@ -226,6 +256,7 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
     isBusy: () => running !== null,
     close() {
       isClosed = true
+      settle()
       running?.importer.end()
       running = null
     },
@@ -239,9 +270,13 @@ function callerOf(stored: StoredImport): Caller {
   return { host: 'system', actor: stored.createdBy }
 }
 
+function batchSize({ contacts, orders, rejections }: PackedBatch): number {
+  return contacts.size + orders.length + rejections.length
+}
+
 /** So many rows as can be written in the time of one transaction, by how long the last took. */
-function nextRows(asked: number, batch: ImportBatch, tookMs: number): number {
-  const rows = batch.contacts.id.length + batch.orders.length + batch.rejections.length
+function nextRows(asked: number, batch: PackedBatch, tookMs: number): number {
+  const rows = batchSize(batch)
   if (rows === 0) return asked
   const fitting = (rows * batchMs) / Math.max(tookMs, 1)
   const smooth = (asked * 2 + fitting) / 3
@@ -249,7 +284,7 @@ function nextRows(asked: number, batch: ImportBatch, tookMs: number): number {
 }
 
 /** An estimate, from the part of the file that has been read. */
-function totalOf({ position, share }: ImportBatch): number | null {
+function totalOf({ position, share }: PackedBatch): number | null {
   return share > 0.001 ? Math.max(position, Math.round(position / share)) : null
 }
 

@@ -10,6 +10,8 @@ import { startThread } from '../workers/start-thread.ts'
 /** A thread that reads one file. */
 export interface Importer {
   next(rows: number): void
+  /** What was read so far is committed: the store's log can be written back. */
+  committed(): void
   end(): void
 }
 
@@ -45,6 +47,7 @@ export function startImporter(file: URL, data: ImporterData, listener: ImporterL
   })
   return {
     next: (rows) => worker.postMessage({ type: 'next', rows } satisfies ImporterRequest),
+    committed: () => worker.postMessage({ type: 'committed' } satisfies ImporterRequest),
     end() {
       isEnded = true
       void worker.terminate()

@@ -10,6 +10,8 @@ type Options = Omit<ImportRunnerOptions, 'key' | 'spool'>
 export interface ImportsOfWorkspace extends Imports {
   /** Takes up what a process before this one left. */
   start(): void
+  /** Commits what has been written of a running import. To be called before any other transaction. */
+  settle(): boolean
   isBusy(): boolean
   close(): void
 }

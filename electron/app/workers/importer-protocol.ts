@@ -1,6 +1,6 @@
 import type { ImportMapping, ImportOptions } from '../../../shared/domain/contact-imports.ts'
 import type { ErrorReply } from '../../../shared/errors.ts'
-import type { ImportBatch } from '../../core/imports/import-batch.ts'
+import type { PackedBatch } from '../../core/imports/pack-contacts.ts'
 import type { FileInspection } from '../../files/contact-import/inspect-file.ts'
 
 /** `workerData` of an importer: which file, and how it is read. */
@@ -27,15 +27,13 @@ export interface ImporterData {
   readonly position: number
 }
 
-/** To an importer: one more batch is welcome, of so many rows. */
-export interface ImporterRequest {
-  readonly type: 'next'
-  readonly rows: number
-}
+/** To an importer: one more batch is welcome, of so many rows; or the store's log can be written back. */
+export type ImporterRequest =
+  { readonly type: 'next'; readonly rows: number } | { readonly type: 'committed' }
 
 export type ImporterMessage =
   | { readonly type: 'inspected'; readonly result: FileInspection }
-  | { readonly type: 'batch'; readonly batch: ImportBatch }
+  | { readonly type: 'batch'; readonly batch: PackedBatch }
   | { readonly type: 'end' }
   | { readonly type: 'failed'; readonly error: ErrorReply }
 

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
+import { packBatch } from '../../core/imports/pack-contacts.ts'
 import { inspectFile } from '../../files/contact-import/inspect-file.ts'
 import { planImport, type FileToImport } from '../../files/contact-import/plan-import.ts'
 import { readBatches } from '../../files/contact-import/read-batches.ts'
@@ -17,6 +18,7 @@ import {
 const data = workerData as ImporterData
 let credits = batchesAhead
 let rows = firstBatchRows
+let isLogWaiting = false
 let resume: (() => void) | null = null
 
 function post(message: ImporterMessage): void {
@@ -24,17 +26,20 @@ function post(message: ImporterMessage): void {
 }
 
 parentPort?.on('message', (request: ImporterRequest) => {
-  credits += 1
-  rows = request.rows
+  if (request.type === 'committed') isLogWaiting = true
+  else {
+    credits += 1
+    rows = request.rows
+  }
   resume?.()
 })
 
-/** Rows between two times that the store's log is written back. */
-const checkpointRows = 4000
-
 async function importFile(toImport: FileToImport): Promise<void> {
   const checkpointer = openCheckpointer({ directory: data.directory, key: data.storeKey })
-  let checkpointed = data.position
+  const writeBack = () => {
+    if (isLogWaiting) checkpointer.checkpoint()
+    isLogWaiting = false
+  }
   const batches = readBatches({
     toImport,
     plan: planImport(toImport),
@@ -44,17 +49,18 @@ async function importFile(toImport: FileToImport): Promise<void> {
     batchRows: () => rows,
   })
   for (const batch of batches) {
-    while (credits <= 0)
+    const packed = packBatch(batch)
+    writeBack()
+    while (credits <= 0) {
       await new Promise<void>((resolve) => {
         resume = resolve
       })
+      writeBack()
+    }
     credits -= 1
-    post({ type: 'batch', batch })
+    post({ type: 'batch', batch: packed })
     // lets the answers to earlier batches in
     await new Promise((resolve) => setImmediate(resolve))
-    if (batch.position - checkpointed < checkpointRows) continue
-    checkpointed = batch.position
-    checkpointer.checkpoint()
   }
   checkpointer.close()
   post({ type: 'end' })

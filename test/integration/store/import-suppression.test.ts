@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { emptyColumns } from '../../../electron/core/imports/import-batch.ts'
+import { packBatch } from '../../../electron/core/imports/pack-contacts.ts'
 import { getImport, insertImport } from '../../../electron/store/contact-import-store.ts'
 import { writeBatch } from '../../../electron/store/contact-import-writer.ts'
 import { suppress } from '../../../electron/store/suppression.ts'
@@ -56,7 +57,7 @@ function takeIn(rows: readonly Row[]): void {
     writeBatch(
       db,
       { stored, options: stored.options, clock },
-      { contacts, orders: [], rejections: [], position: 2, share: 1 },
+      packBatch({ contacts, orders: [], rejections: [], position: 2, share: 1 }),
     ),
   )()
 }

@@ -1,0 +1,66 @@
+import type { WritableDatabase } from '../../store/database.ts'
+
+/**
+ * Portions of an import in one transaction. Customers lie all over the indexes: a page that several
+ * portions touch is encrypted, logged and written back once. Whoever else is to write commits first.
+ */
+export interface PortionGroup {
+  /** Writes a portion; one that fails leaves nothing behind, and those before it stay. */
+  write(rows: number, work: () => void): void
+  /** Whether it is time to commit. */
+  isDue(): boolean
+  /** Returns whether there was something to commit. Where it cannot be done, all of it is undone. */
+  commit(): boolean
+}
+
+/** What a commit may take, so that calls are answered in between. */
+const commitMs = 80
+/** Longest time that rows wait for others, so that they are soon seen and little is read again. */
+const longestMs = 1000
+const [fewestRows, mostRows] = [2000, 24_000]
+
+/** @param overdue Called when rows have waited long and no portion comes that would end it. */
+export function createPortionGroup(db: WritableDatabase, overdue: () => void): PortionGroup {
+  let openSince: number | null = null
+  let rows = 0
+  let rowsToCommit = fewestRows * 2
+  let timer: NodeJS.Timeout | undefined
+
+  function begin(): void {
+    // What a power cut takes back, the position takes back with it.
+    db.pragma('synchronous = NORMAL')
+    db.exec('BEGIN IMMEDIATE')
+    openSince = performance.now()
+    rows = 0
+    timer = setTimeout(overdue, longestMs)
+  }
+
+  function commit(): boolean {
+    if (openSince === null) return false
+    openSince = null
+    clearTimeout(timer)
+    const startedAt = performance.now()
+    try {
+      // a full disk may have undone all of it already, and was told to who wrote
+      if (db.inTransaction) db.exec('COMMIT')
+    } finally {
+      if (db.inTransaction) db.exec('ROLLBACK')
+      db.pragma('synchronous = FULL')
+    }
+    const took = Math.max(1, performance.now() - startedAt)
+    const fitting = (rowsToCommit * 2 + (rows * commitMs) / took) / 3
+    rowsToCommit = Math.round(Math.min(mostRows, Math.max(fewestRows, fitting)))
+    return true
+  }
+
+  return {
+    write(count, work) {
+      if (openSince === null) begin()
+      db.transaction(work)()
+      rows += count
+    },
+    isDue: () =>
+      openSince !== null && (rows >= rowsToCommit || performance.now() - openSince >= longestMs),
+    commit,
+  }
+}
