@@ -8,18 +8,16 @@ interface ChartSectionProps {
   readonly chart: ReactNode
   /** The same numbers, for who cannot see the chart or wants them exactly. */
   readonly table: ReactNode
-  /** What else the chart can be set to. */
-  readonly controls?: ReactNode
 }
 
 /** A chart, and the table that says the same. */
-export function ChartSection({ title, help, chart, table, controls }: ChartSectionProps) {
+export function ChartSection({ title, help, chart, table }: ChartSectionProps) {
   const { t } = useTranslation()
   const [view, setView] = useState('chart')
   const titleId = useId()
   return (
     <Paper withBorder p="md" component="section" aria-labelledby={titleId}>
-      <Group justify="space-between" align="start">
+      <Group justify="space-between" align="start" mb="md">
         <div>
           <Title order={2} size="md" id={titleId}>
             {title}
@@ -41,7 +39,6 @@ export function ChartSection({ title, help, chart, table, controls }: ChartSecti
           ]}
         />
       </Group>
-      <Group my="sm">{view === 'chart' ? controls : null}</Group>
       {view === 'chart' ? <div aria-hidden>{chart}</div> : table}
     </Paper>
   )

@@ -1,3 +1,4 @@
+import { Group, Text } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 
 /** Charts are the heaviest part of the app; the page is there before them. */
@@ -22,19 +23,58 @@ export interface ChartProps {
   readonly format: (value: number) => string
 }
 
+interface Look {
+  readonly color: string
+  readonly strokeDasharray?: string
+}
+
+const lookAt = (at: number): Look => looks[at] ?? looks[3]
+const shadeAt = (at: number) => shades[at] ?? shades[2]
+
+interface LegendProps {
+  readonly series: ChartProps['series']
+  readonly lookOf: (at: number) => Look
+  readonly thickness: number
+}
+
+/** What each series is called, in their order, drawn as it is drawn. */
+function Legend({ series, lookOf, thickness }: LegendProps) {
+  return (
+    <Group gap="md" mb="xs">
+      {series.map(({ key, label }, at) => {
+        const { color, strokeDasharray } = lookOf(at)
+        return (
+          <Group key={key} gap={6}>
+            <svg width={24} height={10}>
+              <line
+                x1={0}
+                x2={24}
+                y1={5}
+                y2={5}
+                style={{ stroke: color, strokeWidth: thickness, strokeDasharray }}
+              />
+            </svg>
+            <Text size="sm">{label}</Text>
+          </Group>
+        )
+      })}
+    </Group>
+  )
+}
+
 /** Values over time. */
 export function Lines({ data, labelKey, series, format }: ChartProps) {
   return (
     <Suspense fallback={<div style={{ height }} />}>
+      <Legend series={series} lookOf={lookAt} thickness={2} />
       <Line
         h={height}
         data={data.map((row) => ({ ...row }))}
         dataKey={labelKey}
-        withLegend
         series={series.map(({ key, label }, at) => ({
           name: key,
           label,
-          ...(looks[at] ?? looks[3]),
+          ...lookAt(at),
         }))}
         curveType="linear"
         valueFormatter={format}
@@ -51,15 +91,15 @@ export function Lines({ data, labelKey, series, format }: ChartProps) {
 export function Bars({ data, labelKey, series, format }: ChartProps) {
   return (
     <Suspense fallback={<div style={{ height }} />}>
+      <Legend series={series} lookOf={(at) => ({ color: shadeAt(at) })} thickness={10} />
       <Bar
         h={height}
         data={data.map((row) => ({ ...row }))}
         dataKey={labelKey}
-        withLegend
         series={series.map(({ key, label }, at) => ({
           name: key,
           label,
-          color: shades[at] ?? shades[2],
+          color: shadeAt(at),
         }))}
         gridAxis="x"
         tickLine="none"

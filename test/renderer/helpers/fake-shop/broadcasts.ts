@@ -230,7 +230,9 @@ export const fakeResults: BroadcastResults = {
   comparison: null,
   timeline: [
     { hour: 0, sent: 500, delivered: 480, read: 100, answered: 10 },
-    { hour: 1, sent: 420, delivered: 420, read: 300, answered: 50 },
+    { hour: 1, sent: 420, delivered: 420, read: 200, answered: 30 },
+    { hour: 2, sent: 0, delivered: 0, read: 70, answered: 15 },
+    { hour: 3, sent: 0, delivered: 0, read: 30, answered: 5 },
   ],
   uplift: {
     treated: share(80, 920),
@@ -249,14 +251,22 @@ export const fakeResults: BroadcastResults = {
 }
 
 export const fakeEngagement: Engagement = {
-  months: [
+  months: ['2026-03', '2026-04', '2026-05'].flatMap((month, at) => [
     {
-      month: '2026-05',
-      tier: 'loyal',
+      month,
+      tier: 'loyal' as const,
       writtenTo: 400,
-      engaged: share(200, 400),
+      engaged: share(160 + 20 * at, 400),
       converted: share(40, 400),
-      retained: share(30, 60),
+      retained: share(26 + 2 * at, 60),
     },
-  ],
+    {
+      month,
+      tier: 'lost' as const,
+      writtenTo: 250,
+      engaged: share(40 - 5 * at, 250),
+      converted: share(5 + at, 250),
+      retained: share(4, 20),
+    },
+  ]),
 }
