@@ -17,6 +17,20 @@ export const segmentCalls = {
   ),
   'segments.save': command(segments.saveSegmentInput, segments.segment),
   'segments.delete': command(segmentId, done),
+  'groupSegments.get': query(z.object({ groupId: id }), segments.groupSegment),
+  'groupSegments.set': command(
+    z.object({ groupId: id, segmentId: id.nullable() }),
+    segments.groupSegment,
+  ),
+  /** A plan that takes out who left the segment; it waits for the owner as every plan does. */
+  'groupSegments.propose': command(
+    z.object({ groupId: id }),
+    z.object({ planId: id.nullable(), removals: z.number().int() }),
+  ),
+  'groupSegments.invite': command(
+    segments.inviteBySegmentInput,
+    z.object({ queued: z.number().int() }),
+  ),
   'rfm.get': query(nothing, segments.rfmOverview),
   'rfm.recompute': command(nothing, segments.rfmOverview),
   'rfm.setThresholds': command(

@@ -31,10 +31,12 @@ import {
 } from '../context.ts'
 import { recomputeInPortions } from '../keep-rfm-fresh.ts'
 
+type Names = Exclude<keyof typeof segmentCalls, `groupSegments.${string}`>
+
 const sampleSize = 12
 const monthsShown = 24
 
-export const segmentHandlers: Handlers<keyof typeof segmentCalls> = {
+export const segmentHandlers: Handlers<Names> = {
   'segments.list': query(({ db }) => ({ segments: listSegments(db) })),
   'segments.get': query(({ db }, { segmentId }) => getSegment(db, segmentId)),
   'segments.count': query(({ db, now }, { segmentId }) => ({

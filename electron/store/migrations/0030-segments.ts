@@ -174,6 +174,14 @@ CREATE INDEX shop_order_by_time ON shop_order(at, contact_seq);
 DROP INDEX shop_order_by_contact;
 CREATE INDEX shop_order_by_contact ON shop_order(contact_seq, at, amount);
 
+-- Whom a group is for: its members are to be those of a segment.
+CREATE TABLE group_segment (
+  group_id TEXT PRIMARY KEY REFERENCES wa_group(id) ON DELETE CASCADE,
+  segment_id TEXT NOT NULL REFERENCES segment(id),
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX group_segment_by_segment ON group_segment(segment_id);
+
 CREATE TABLE contact_rfm (
   contact_seq INTEGER PRIMARY KEY REFERENCES contact(seq) ON DELETE CASCADE,
   recency INTEGER NOT NULL CHECK (recency BETWEEN 1 AND 5),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Segment, SegmentGroup } from '../../../shared/domain/segments.ts'
 import { showDone } from '../../lib/notify.tsx'
-import { navigate } from '../../lib/router.ts'
+import { Link, navigate } from '../../lib/router.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { freshCondition } from './condition-kinds.ts'
@@ -101,9 +101,14 @@ function SegmentForm({ segment, onDelete }: SegmentFormProps) {
             {t('segments.save')}
           </Button>
           {segment === null ? null : (
-            <Button variant="default" onClick={onDelete}>
-              {t('segments.delete')}
-            </Button>
+            <>
+              <Button variant="default" component={Link} to={`/people?segmentId=${segment.id}`}>
+                {t('segments.seeAll')}
+              </Button>
+              <Button variant="default" onClick={onDelete}>
+                {t('segments.delete')}
+              </Button>
+            </>
           )}
         </Group>
       </Stack>
