@@ -268,4 +268,8 @@ export const rfmOverview = z.object({
   thresholds: rfmThresholds.nullable(),
   isOwnThresholds: z.boolean(),
   months: z.array(tierMonth),
+  /** How many changed to a higher and to a lower tier within each month. */
+  moves: z.array(
+    z.object({ month: tierMonth.shape.month, up: z.number().int(), down: z.number().int() }),
+  ),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { done, id, nothing } from '../domain/common.ts'
+import { contact } from '../domain/contacts.ts'
 import * as segments from '../domain/segments.ts'
 import { command, query } from './call.ts'
 
@@ -32,6 +33,8 @@ export const segmentCalls = {
     z.object({ queued: z.number().int() }),
   ),
   'rfm.get': query(nothing, segments.rfmOverview),
+  /** Who stands in a lower tier than when the month began, the largest spenders first. */
+  'rfm.slipped': query(nothing, z.object({ contacts: z.array(contact) })),
   'rfm.recompute': command(nothing, segments.rfmOverview),
   'rfm.setThresholds': command(
     z.object({ thresholds: segments.rfmThresholds.nullable() }),

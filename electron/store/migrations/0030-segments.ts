@@ -203,6 +203,21 @@ BEGIN INSERT OR IGNORE INTO rfm_due VALUES (OLD.contact_seq); END;
 CREATE TRIGGER shop_order_rescored AFTER UPDATE OF contact_seq ON shop_order
 BEGIN INSERT OR IGNORE INTO rfm_due VALUES (OLD.contact_seq), (NEW.contact_seq); END;
 
+-- Where each customer stood when the month began, and how many went from where to where within each.
+CREATE TABLE rfm_before (
+  contact_seq INTEGER PRIMARY KEY REFERENCES contact(seq) ON DELETE CASCADE,
+  month TEXT NOT NULL,
+  class TEXT NOT NULL,
+  tier TEXT NOT NULL CHECK (tier IN ('loyal','potential','lost'))
+) STRICT;
+CREATE TABLE class_move (
+  month TEXT NOT NULL,
+  from_class TEXT NOT NULL,
+  to_class TEXT NOT NULL,
+  contacts INTEGER NOT NULL,
+  PRIMARY KEY (month, from_class, to_class)
+) STRICT, WITHOUT ROWID;
+
 -- How many stood where at the end of each month.
 CREATE TABLE tier_month (
   month TEXT NOT NULL,

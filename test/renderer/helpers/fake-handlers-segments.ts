@@ -64,6 +64,10 @@ const rfm = {
     { month: '2026-05', loyal: 80, potential: 70, lost: 40 },
     { month: '2026-06', loyal: 70, potential: 70, lost: 60 },
   ],
+  moves: [
+    { month: '2026-05', up: 3, down: 8 },
+    { month: '2026-06', up: 2, down: 21 },
+  ],
 }
 const ownThresholds = new WeakMap<FakeState, typeof rfm.thresholds>()
 
@@ -146,6 +150,7 @@ export const fakeSegmentHandlers: Pick<FakeHandlers, keyof typeof segmentCalls> 
   },
   'groupSegments.propose': (_input, state) => ({ planId: state.newId(), removals: 1 }),
   'groupSegments.invite': ({ confirmCount }) => ({ queued: confirmCount }),
+  'rfm.slipped': () => ({ contacts: [fittingPerson] }),
   'rfm.get': (_input, state) => rfmOf(state),
   'rfm.recompute': (_input, state) => rfmOf(state),
   'rfm.setThresholds': ({ thresholds }, state) => {
