@@ -25,7 +25,7 @@ export function SegmentRule({ group }: { readonly group: GroupDetail }) {
   if (kept.data === undefined) return null
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="segment-rule">
-      <Title order={3} size="sm" id="segment-rule">
+      <Title order={2} size="sm" id="segment-rule">
         {t('rules.segment.title')}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
