@@ -25,8 +25,9 @@ export function targetPortion(
   target: Target,
   afterSeq: number,
   limit: number,
+  now?: number,
 ): TargetContact[] {
-  if (target.filter) return matchingContacts(db, target.filter, afterSeq, limit)
+  if (target.filter) return matchingContacts(db, target.filter, afterSeq, limit, now)
   return all<TargetContact>(
     db,
     `SELECT seq, id FROM contact WHERE id IN (SELECT value FROM json_each($ids)) AND is_listed=1 AND seq>$afterSeq

@@ -3,9 +3,10 @@ import { AppError } from '../../shared/errors.ts'
 import { searchParts } from '../core/contacts/search-words.ts'
 import { optInExpression } from './consent-store.ts'
 import type { ReadableDatabase } from './database.ts'
+import { segmentFilter } from './segments/segment-store.ts'
 import { all, one } from './statement.ts'
 
-type Value = string | number
+type Value = string | number | null
 
 /** One thing that has to hold. Its texts are constants; values are bound by name. */
 export interface FilterPart {
@@ -35,9 +36,14 @@ const matches = 'SELECT rowid AS seq FROM contact_search WHERE contact_search MA
  * A filter as SQL. An existence is written as a scalar subquery, which is never turned into a join, so
  * that the order in which rows are walked stays the one asked for.
  *
- * @throws AppError `not_found` for a tag, group or import that is not there.
+ * @param now Unix ms that a segment's relative dates count from
+ * @throws AppError `not_found` for a tag, group, import or segment that is not there.
  */
-export function compileFilter(db: ReadableDatabase, filter: ContactFilter): CompiledFilter {
+export function compileFilter(
+  db: ReadableDatabase,
+  filter: ContactFilter,
+  now = Date.now(),
+): CompiledFilter {
   const parts: FilterPart[] = []
   const parameters: Record<string, Value> = {}
   searchFor(filter.search ?? '', parts, parameters)
@@ -50,6 +56,11 @@ export function compileFilter(db: ReadableDatabase, filter: ContactFilter): Comp
   standing(filter, parts, parameters)
   belonging(db, filter, parts, parameters)
   moments(filter, parts, parameters)
+  if (filter.segmentId !== undefined) {
+    const segment = segmentFilter(db, filter.segmentId, now)
+    Object.assign(parameters, segment.parameters)
+    parts.push({ condition: segment.condition, driver: { list: segment.list } })
+  }
   return { parts, parameters }
 }
 

@@ -92,8 +92,9 @@ export function listContacts(
   db: ReadableDatabase,
   input: ParsedInput<'contacts.list'>,
   few = fewEnough,
+  now?: number,
 ): { items: Contact[]; nextCursor: string | null } {
-  const filter = compileFilter(db, input)
+  const filter = compileFilter(db, input, now)
   const matching = findFew(db, filter, few)
   const walk: Walk = {
     filter,
@@ -157,8 +158,8 @@ function walkStretch(
 }
 
 /** How many contacts a filter matches. */
-export function countContacts(db: ReadableDatabase, input: ContactFilter): number {
-  const filter = compileFilter(db, input)
+export function countContacts(db: ReadableDatabase, input: ContactFilter, now?: number): number {
+  const filter = compileFilter(db, input, now)
   const { parts, parameters } = filter
   const only = parts.length === 1 ? parts[0] : undefined
   if (parts.length === 0 || only?.driver) {
@@ -187,8 +188,9 @@ export function matchingContacts(
   input: ContactFilter,
   afterSeq: number,
   limit: number,
+  now?: number,
 ): { seq: number; id: string }[] {
-  const { parts, parameters } = compileFilter(db, input)
+  const { parts, parameters } = compileFilter(db, input, now)
   return all<{ seq: number; id: string }>(
     db,
     `SELECT contact.seq, contact.id FROM contact NOT INDEXED

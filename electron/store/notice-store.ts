@@ -18,6 +18,8 @@ export interface NoticeScope {
   /** Leaves out who was given this version already, or has it in line. */
   readonly onlyWithout: boolean
   readonly hasTemplate: boolean
+  /** `seq` of those who fit the target's segment when it was asked for, as JSON; null: no segment is asked for. */
+  readonly segment?: string | null
   readonly now: number
 }
 
@@ -58,6 +60,7 @@ const inTarget = `($contactIds IS NULL OR contact.id IN (SELECT value FROM json_
   AND ($groupId IS NULL OR EXISTS (SELECT 1 FROM participant WHERE participant.contact_id=contact.id
     AND participant.group_id=$groupId AND left_at IS NULL))
   AND ($importId IS NULL OR contact.import_seq=(SELECT seq FROM contact_import WHERE contact_import.id=$importId))
+  AND ($segment IS NULL OR contact.seq IN (SELECT value FROM json_each($segment)))
   AND ($hasNumber IS NULL OR $hasNumber=EXISTS (SELECT 1 FROM contact_identity
     WHERE contact_id=contact.id AND kind='wa_id' AND replaced_at IS NULL))
   AND ($hasOrders IS NULL OR $hasOrders=(contact.order_count > 0))
@@ -90,6 +93,7 @@ function targetParameters({ contactIds, filter = {} }: Target) {
 function scopeParameters(scope: NoticeScope) {
   return {
     ...targetParameters(scope.target),
+    segment: scope.segment ?? null,
     legalTextId: scope.legalTextId,
     purpose: scope.purpose,
     onlyWithout: scope.onlyWithout ? 1 : 0,

@@ -203,7 +203,7 @@ export const directMessage = z.object({
   id,
   contactId: id,
   name: z.string(),
-  kind: z.enum(['notice', 'sign_up', 'opt_out', 'reminder']),
+  kind: z.enum(['notice', 'sign_up', 'opt_out', 'reminder', 'invite']),
   state: z.enum([
     'queued',
     'sending',

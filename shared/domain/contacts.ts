@@ -41,6 +41,8 @@ export const contactFilter = z.object({
   source: contactSource.optional(),
   groupId: id.optional(),
   importId: id.optional(),
+  /** Fits the segment at this moment. */
+  segmentId: id.optional(),
   hasNumber: z.boolean().optional(),
   hasOrders: z.boolean().optional(),
   seenAfter: timestampMs.optional(),

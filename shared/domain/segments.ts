@@ -206,6 +206,31 @@ export const segmentPreview = z.object({
   sample: z.array(contact),
 })
 
+/** A group whose members are to be those of a segment, and what that comes to now. Nothing is done by itself. */
+export const groupSegment = z.object({
+  segmentId: id.nullable(),
+  /** Who fits, in the group or not. */
+  total: z.number().int(),
+  inGroup: z.number().int(),
+  /** Fit and can be invited: they agreed, have a number, are not asked already. */
+  toInvite: z.array(contact),
+  /** Fit and are not in the group, and why they are not invited. */
+  leftOut: z.array(
+    z.object({
+      reason: z.enum(['opted_out', 'no_opt_in', 'no_number', 'invited', 'no_seat']),
+      contacts: z.number().int(),
+    }),
+  ),
+  /** In the group and no longer in the segment; admins and the shop itself are not among them. */
+  toRemove: z.array(contact),
+})
+export const inviteBySegmentInput = z.object({
+  groupId: id,
+  templateId: id,
+  /** Has to be the number that the preview tells: it is who is written to. */
+  confirmCount: z.number().int().min(1),
+})
+
 const bounds = z.array(z.number().min(0).max(1e12)).length(4)
 /** Bounds set by the owner, ascending; null: by fifths of all customers. */
 export const rfmThresholds = z
@@ -243,4 +268,8 @@ export const rfmOverview = z.object({
   thresholds: rfmThresholds.nullable(),
   isOwnThresholds: z.boolean(),
   months: z.array(tierMonth),
+  /** How many changed to a higher and to a lower tier within each month. */
+  moves: z.array(
+    z.object({ month: tierMonth.shape.month, up: z.number().int(), down: z.number().int() }),
+  ),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { done, id, nothing } from '../domain/common.ts'
+import { contact } from '../domain/contacts.ts'
 import * as segments from '../domain/segments.ts'
 import { command, query } from './call.ts'
 
@@ -17,7 +18,23 @@ export const segmentCalls = {
   ),
   'segments.save': command(segments.saveSegmentInput, segments.segment),
   'segments.delete': command(segmentId, done),
+  'groupSegments.get': query(z.object({ groupId: id }), segments.groupSegment),
+  'groupSegments.set': command(
+    z.object({ groupId: id, segmentId: id.nullable() }),
+    segments.groupSegment,
+  ),
+  /** A plan that takes out who left the segment; it waits for the owner as every plan does. */
+  'groupSegments.propose': command(
+    z.object({ groupId: id }),
+    z.object({ planId: id.nullable(), removals: z.number().int() }),
+  ),
+  'groupSegments.invite': command(
+    segments.inviteBySegmentInput,
+    z.object({ queued: z.number().int() }),
+  ),
   'rfm.get': query(nothing, segments.rfmOverview),
+  /** Who stands in a lower tier than when the month began, the largest spenders first. */
+  'rfm.slipped': query(nothing, z.object({ contacts: z.array(contact) })),
   'rfm.recompute': command(nothing, segments.rfmOverview),
   'rfm.setThresholds': command(
     z.object({ thresholds: segments.rfmThresholds.nullable() }),

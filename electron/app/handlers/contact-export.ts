@@ -35,7 +35,12 @@ async function exportContacts(
       command.audit({
         action: 'contacts.exported',
         subjectKind: 'contacts',
-        data: { format, withNumbers, rows },
+        data: {
+          format,
+          withNumbers,
+          rows,
+          ...(target.filter?.segmentId !== undefined && { segmentId: target.filter.segmentId }),
+        },
       })
       command.changed(['audit'])
     })
@@ -57,7 +62,9 @@ async function writeAll(
   let afterSeq = 0
   for (;;) {
     const { contacts, last } = context.read(({ db }) => {
-      const seqs = targetPortion(db, target, afterSeq, portion).map((contact) => contact.seq)
+      const seqs = targetPortion(db, target, afterSeq, portion, context.now()).map(
+        (contact) => contact.seq,
+      )
       return { contacts: exportedContacts(db, seqs, withNumbers), last: seqs.at(-1) }
     })
     rows += contacts.length

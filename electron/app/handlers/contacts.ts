@@ -25,8 +25,8 @@ type Names = Exclude<Extract<keyof typeof contactCalls, `contacts.${string}`>, '
 const contactDomains = ['contacts', 'members', 'consent', 'screening', 'overview', 'tags']
 
 export const contactHandlers: Handlers<Names> = {
-  'contacts.list': query(({ db }, input) => listContacts(db, input)),
-  'contacts.count': query(({ db }, input) => ({ total: countContacts(db, input) })),
+  'contacts.list': query(({ db, now }, input) => listContacts(db, input, undefined, now)),
+  'contacts.count': query(({ db, now }, input) => ({ total: countContacts(db, input, now) })),
   'contacts.get': query(({ db }, { contactId }) => getContactDetail(db, contactId)),
   'contacts.timeline': query(({ db }, input) => {
     requireContact(db, input.contactId)

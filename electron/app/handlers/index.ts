@@ -27,6 +27,7 @@ import { reportHandlers } from './reports.ts'
 import { reviewHandlers } from './reviews.ts'
 import { ruleHandlers } from './rules.ts'
 import { screeningHandlers } from './screening.ts'
+import { groupSegmentHandlers } from './group-segments.ts'
 import { segmentHandlers } from './segments.ts'
 import { settingsHandlers } from './settings.ts'
 import { tagHandlers } from './tags.ts'
@@ -66,6 +67,7 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...reviewHandlers,
   ...ruleHandlers,
   ...screeningHandlers,
+  ...groupSegmentHandlers,
   ...segmentHandlers,
   ...settingsHandlers,
   ...tagHandlers,

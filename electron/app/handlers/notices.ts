@@ -12,6 +12,7 @@ import {
   previewNotice,
   type NoticeScope,
 } from '../../store/notice-store.ts'
+import { segmentSeqs } from '../../store/segments/segment-store.ts'
 import { decodeCursor, toPage } from '../../store/paging.ts'
 import { readSettings } from '../../store/settings-store.ts'
 import { getTemplate, type StoredTemplate } from '../../store/template-store.ts'
@@ -110,6 +111,10 @@ function prepare(
     purpose,
     onlyWithout: draft.onlyWithout,
     hasTemplate: template !== null,
+    segment:
+      draft.target.filter?.segmentId === undefined
+        ? null
+        : JSON.stringify(segmentSeqs(db, draft.target.filter.segmentId, now)),
     now,
   }
   return { text, template, scope }

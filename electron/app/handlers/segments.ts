@@ -2,13 +2,16 @@ import { AppError } from '../../../shared/errors.ts'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import type { segmentCalls } from '../../../shared/ipc/segment-calls.ts'
 import { tierOfClass } from '../../core/segments/rfm.ts'
+import { contactsBySeq } from '../../store/contact-row.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import {
   classRows,
   readComputedAt,
   readOwnThresholds,
   readThresholds,
+  slippedContacts,
   tierMonths,
+  tierMoves,
   writeOwnThresholds,
 } from '../../store/segments/rfm-store.ts'
 import {
@@ -31,10 +34,13 @@ import {
 } from '../context.ts'
 import { recomputeInPortions } from '../keep-rfm-fresh.ts'
 
+type Names = Exclude<keyof typeof segmentCalls, `groupSegments.${string}`>
+
 const sampleSize = 12
 const monthsShown = 24
+const slippedShown = 50
 
-export const segmentHandlers: Handlers<keyof typeof segmentCalls> = {
+export const segmentHandlers: Handlers<Names> = {
   'segments.list': query(({ db }) => ({ segments: listSegments(db) })),
   'segments.get': query(({ db }, { segmentId }) => getSegment(db, segmentId)),
   'segments.count': query(({ db, now }, { segmentId }) => ({
@@ -72,6 +78,9 @@ export const segmentHandlers: Handlers<keyof typeof segmentCalls> = {
     return { done: true }
   }),
   'rfm.get': query(({ db }) => overview(db)),
+  'rfm.slipped': query(({ db }) => ({
+    contacts: contactsBySeq(db, slippedContacts(db, slippedShown)),
+  })),
   'rfm.recompute': process((context) =>
     rescore(context, (command) =>
       command.audit({ action: 'rfm.recomputed', subjectKind: 'workspace' }),
@@ -123,5 +132,6 @@ function overview(db: ReadableDatabase): CallOutput<'rfm.get'> {
     thresholds: readThresholds(db),
     isOwnThresholds: readOwnThresholds(db) !== null,
     months: tierMonths(db, monthsShown),
+    moves: tierMoves(db, monthsShown),
   }
 }

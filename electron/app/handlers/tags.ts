@@ -81,7 +81,7 @@ async function assign(
   let contacts = 0
   try {
     await forAll(context, null, (command, afterSeq) => {
-      const next = targetPortion(command.db, target, afterSeq, portion)
+      const next = targetPortion(command.db, target, afterSeq, portion, command.now)
       contacts += setTag(command.db, command, tag.seq, next, isOn)
       return next
     })

@@ -272,6 +272,7 @@ export const englishTexts: ReportTexts = {
     member_opted_out_none: 'Opted out; day unknown.',
     member_number_invalid: 'The number does not work: {state}.',
     member_not_in_list: 'Not on the list “{listName}”.',
+    member_not_in_segment: 'No longer in the segment “{segmentName}”.',
     review_remove: 'Review of {decidedAt}: remove.',
     review_ask: 'Review of {decidedAt}: ask.',
   },

@@ -260,6 +260,7 @@ export const chineseTexts: ReportTexts = {
     member_opted_out_none: '已拒绝接收，日期不详。',
     member_number_invalid: '号码用不了：{state}。',
     member_not_in_list: '不在名单「{listName}」里。',
+    member_not_in_segment: '已不在分组「{segmentName}」里。',
     review_remove: '{decidedAt} 清查决定移出。',
     review_ask: '{decidedAt} 清查决定先询问。',
   },

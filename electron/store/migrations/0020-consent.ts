@@ -168,7 +168,7 @@ CREATE TABLE direct_message (
   id TEXT PRIMARY KEY,
   contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
   purpose TEXT NOT NULL REFERENCES consent_purpose(key),
-  kind TEXT NOT NULL CHECK (kind IN ('notice','sign_up','opt_out','reminder')),
+  kind TEXT NOT NULL CHECK (kind IN ('notice','sign_up','opt_out','reminder','invite')),
   state TEXT NOT NULL CHECK (state IN ('queued','sending','accepted','sent','delivered','read','failed','unknown','cancelled')),
   legal_text_id TEXT REFERENCES legal_text(id),
   campaign_id TEXT REFERENCES signup_campaign(id) ON DELETE SET NULL,

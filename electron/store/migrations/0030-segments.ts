@@ -174,6 +174,14 @@ CREATE INDEX shop_order_by_time ON shop_order(at, contact_seq);
 DROP INDEX shop_order_by_contact;
 CREATE INDEX shop_order_by_contact ON shop_order(contact_seq, at, amount);
 
+-- Whom a group is for: its members are to be those of a segment.
+CREATE TABLE group_segment (
+  group_id TEXT PRIMARY KEY REFERENCES wa_group(id) ON DELETE CASCADE,
+  segment_id TEXT NOT NULL REFERENCES segment(id),
+  updated_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX group_segment_by_segment ON group_segment(segment_id);
+
 CREATE TABLE contact_rfm (
   contact_seq INTEGER PRIMARY KEY REFERENCES contact(seq) ON DELETE CASCADE,
   recency INTEGER NOT NULL CHECK (recency BETWEEN 1 AND 5),
@@ -194,6 +202,21 @@ CREATE TRIGGER shop_order_unscored AFTER DELETE ON shop_order WHEN EXISTS (SELEC
 BEGIN INSERT OR IGNORE INTO rfm_due VALUES (OLD.contact_seq); END;
 CREATE TRIGGER shop_order_rescored AFTER UPDATE OF contact_seq ON shop_order
 BEGIN INSERT OR IGNORE INTO rfm_due VALUES (OLD.contact_seq), (NEW.contact_seq); END;
+
+-- Where each customer stood when the month began, and how many went from where to where within each.
+CREATE TABLE rfm_before (
+  contact_seq INTEGER PRIMARY KEY REFERENCES contact(seq) ON DELETE CASCADE,
+  month TEXT NOT NULL,
+  class TEXT NOT NULL,
+  tier TEXT NOT NULL CHECK (tier IN ('loyal','potential','lost'))
+) STRICT;
+CREATE TABLE class_move (
+  month TEXT NOT NULL,
+  from_class TEXT NOT NULL,
+  to_class TEXT NOT NULL,
+  contacts INTEGER NOT NULL,
+  PRIMARY KEY (month, from_class, to_class)
+) STRICT, WITHOUT ROWID;
 
 -- How many stood where at the end of each month.
 CREATE TABLE tier_month (

@@ -63,6 +63,11 @@ export function compileSegment(
   return compiled(sql`${around.before} ${lead} contact.is_listed=1 AND ${truth} ${around.after}`)
 }
 
+/** The same as an expression over `contact`, for whoever walks through contacts in an order of their own. */
+export function compileTruth(conditions: SegmentGroup, options: CompileOptions): CompiledSegment {
+  return compiled(asked(resolved(conditions, options, [])).truth)
+}
+
 function compiled(query: Truth): CompiledSegment {
   const { sql: text, parameters } = query.compile(compiler)
   return { text, parameters: parameters as CompiledSegment['parameters'] }

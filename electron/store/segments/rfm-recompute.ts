@@ -7,7 +7,7 @@ import {
   type Buying,
   type RfmThresholds,
 } from '../../core/segments/rfm.ts'
-import type { CustomerTier } from '../../../shared/domain/segments.ts'
+import type { CustomerTier, RfmClass } from '../../../shared/domain/segments.ts'
 import type { ReadableDatabase, WritableDatabase } from '../database.ts'
 import { writeValue } from '../settings-store.ts'
 import { all, one, run, statement } from '../statement.ts'
@@ -106,6 +106,15 @@ function score(
   upTo: number,
 ): void {
   const range = { after, upTo }
+  // Written once a month, with the first look at it; broken off and begun again, it stays as it was.
+  run(
+    db,
+    `INSERT INTO rfm_before (contact_seq, month, class, tier)
+     SELECT contact_seq, $month, class, tier FROM contact_rfm WHERE contact_seq > $after AND contact_seq <= $upTo
+     ON CONFLICT (contact_seq) DO UPDATE SET month=excluded.month, class=excluded.class, tier=excluded.tier
+       WHERE rfm_before.month <> excluded.month`,
+    { ...range, month: monthOf(now) },
+  )
   run(db, 'DELETE FROM contact_rfm WHERE contact_seq > $after AND contact_seq <= $upTo', range)
   run(db, 'DELETE FROM rfm_due WHERE contact_seq > $after AND contact_seq <= $upTo', range)
   run(
@@ -132,9 +141,20 @@ function boundParameters(thresholds: RfmThresholds): Record<string, number> {
   ])
 }
 
+const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7)
+
 /** How many stand where this month; the last look of a month is what stays of it. */
 function noteMonth(db: WritableDatabase, now: number): void {
-  const month = new Date(now).toISOString().slice(0, 7)
+  const month = monthOf(now)
+  run(db, 'DELETE FROM class_move WHERE month=$month', { month })
+  run(
+    db,
+    `INSERT INTO class_move (month, from_class, to_class, contacts)
+     SELECT $month, rfm_before.class, contact_rfm.class, count(*) FROM rfm_before
+       JOIN contact_rfm ON contact_rfm.contact_seq=rfm_before.contact_seq
+     WHERE rfm_before.month=$month AND rfm_before.class<>contact_rfm.class GROUP BY 2, 3`,
+    { month },
+  )
   for (const tier of ['loyal', 'potential', 'lost'])
     run(
       db,
@@ -155,7 +175,7 @@ function* earlierMonths(db: ReadableDatabase, now: number): Generator<RfmStep> {
   const today = new Date(now)
   for (let back = 1; back <= monthsBack; back += 1) {
     const end = Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - back + 1, 1) - 1
-    const month = new Date(end).toISOString().slice(0, 7)
+    const month = monthOf(end)
     if (one(db, 'SELECT 1 AS found FROM tier_month WHERE month=$month LIMIT 1', { month })) continue
     if (!one(db, 'SELECT 1 AS found FROM shop_order WHERE at<=$end LIMIT 1', { end })) return
     yield (store) => noteEarlierMonth(store, month, end)
@@ -163,7 +183,11 @@ function* earlierMonths(db: ReadableDatabase, now: number): Generator<RfmStep> {
 }
 
 function noteEarlierMonth(db: WritableDatabase, month: string, end: number): void {
-  for (const [tier, contacts] of tiersAt(db, end))
+  const classes = classesAt(db, end)
+  const date = new Date(end)
+  const before = classesAt(db, Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) - 1)
+  noteMoves(db, month, before, classes)
+  for (const [tier, contacts] of tiersOf(classes))
     run(db, 'INSERT INTO tier_month (month, tier, contacts) VALUES ($month, $tier, $contacts)', {
       month,
       tier,
@@ -171,13 +195,20 @@ function noteEarlierMonth(db: WritableDatabase, month: string, end: number): voi
     })
 }
 
-function tiersAt(db: ReadableDatabase, end: number): Map<CustomerTier, number> {
-  const buyings = all<{ last_order_at: number; order_count: number; order_total: number }>(
+/** The class of every customer by the orders until then. */
+function classesAt(db: ReadableDatabase, end: number): Map<number, RfmClass> {
+  const buyings = all<{
+    contact_seq: number
+    last_order_at: number
+    order_count: number
+    order_total: number
+  }>(
     db,
-    `SELECT max(at) AS last_order_at, count(*) AS order_count, sum(amount) AS order_total FROM shop_order
+    `SELECT contact_seq, max(at) AS last_order_at, count(*) AS order_count, sum(amount) AS order_total FROM shop_order
      WHERE at<=$end GROUP BY contact_seq`,
     { end },
   ).map((row) => ({
+    seq: row.contact_seq,
     lastOrderAt: row.last_order_at,
     orderCount: row.order_count,
     orderTotal: row.order_total,
@@ -189,13 +220,41 @@ function tiersAt(db: ReadableDatabase, end: number): Map<CustomerTier, number> {
     frequency: boundsBy((buying) => buying.orderCount),
     monetary: boundsBy((buying) => buying.orderTotal),
   }
+  return new Map(buyings.map((buying) => [buying.seq, classOf(scoresOf(buying, thresholds, end))]))
+}
+
+function noteMoves(
+  db: WritableDatabase,
+  month: string,
+  before: ReadonlyMap<number, RfmClass>,
+  after: ReadonlyMap<number, RfmClass>,
+): void {
+  const moves = new Map<string, number>()
+  for (const [seq, from] of before) {
+    const to = after.get(seq)
+    if (to === undefined || to === from) continue
+    const move = `${from} ${to}`
+    moves.set(move, (moves.get(move) ?? 0) + 1)
+  }
+  for (const [move, contacts] of moves) {
+    const [from, to] = move.split(' ') as [string, string]
+    run(db, 'INSERT OR REPLACE INTO class_move VALUES ($month, $from, $to, $contacts)', {
+      month,
+      from,
+      to,
+      contacts,
+    })
+  }
+}
+
+function tiersOf(classes: ReadonlyMap<number, RfmClass>): Map<CustomerTier, number> {
   const counts = new Map<CustomerTier, number>([
     ['loyal', 0],
     ['potential', 0],
     ['lost', 0],
   ])
-  for (const buying of buyings) {
-    const tier = tierOfClass[classOf(scoresOf(buying, thresholds, end))]
+  for (const found of classes.values()) {
+    const tier = tierOfClass[found]
     counts.set(tier, (counts.get(tier) ?? 0) + 1)
   }
   return counts

@@ -96,6 +96,51 @@ export function classRows(db: ReadableDatabase): ClassRow[] {
   )
 }
 
+/** Which way a tier lies from another. */
+const rank = { loyal: 2, potential: 1, lost: 0 } as const
+
+/** How many went up and down between tiers in each month, oldest first. */
+export function tierMoves(
+  db: ReadableDatabase,
+  months: number,
+): { month: string; up: number; down: number }[] {
+  const found = new Map<string, { up: number; down: number }>()
+  for (const row of all<{
+    month: string
+    from_class: RfmClass
+    to_class: RfmClass
+    contacts: number
+  }>(
+    db,
+    `SELECT * FROM class_move WHERE month IN
+       (SELECT DISTINCT month FROM class_move ORDER BY month DESC LIMIT $months) ORDER BY month`,
+    { months },
+  )) {
+    const step = rank[tierOfClass[row.to_class]] - rank[tierOfClass[row.from_class]]
+    const month = found.get(row.month) ?? { up: 0, down: 0 }
+    if (step > 0) month.up += row.contacts
+    if (step < 0) month.down += row.contacts
+    found.set(row.month, month)
+  }
+  return [...found].map(([month, counts]) => ({ month, ...counts }))
+}
+
+const rankOf = (table: string) =>
+  `CASE ${table}.tier WHEN 'loyal' THEN 2 WHEN 'potential' THEN 1 ELSE 0 END`
+
+/** Customers who stand in a lower tier than when the month began, the largest spenders first. */
+export function slippedContacts(db: ReadableDatabase, limit: number): number[] {
+  return all<{ seq: number }>(
+    db,
+    `SELECT contact.seq FROM rfm_before CROSS JOIN contact_rfm ON contact_rfm.contact_seq=rfm_before.contact_seq
+       CROSS JOIN contact ON contact.seq=rfm_before.contact_seq
+     WHERE ${rankOf('contact_rfm')} < ${rankOf('rfm_before')} AND contact.is_listed=1
+       AND rfm_before.month=(SELECT max(month) FROM rfm_before)
+     ORDER BY contact.order_total DESC, contact.seq LIMIT $limit`,
+    { limit },
+  ).map((row) => row.seq)
+}
+
 export function tierMonths(db: ReadableDatabase, months: number) {
   return all<{ month: string; loyal: number; potential: number; lost: number }>(
     db,

@@ -13,7 +13,12 @@ import type { ReadableDatabase, WritableDatabase } from '../database.ts'
 import { decodeCursor, encodeCursor } from '../paging.ts'
 import { all, one, run } from '../statement.ts'
 import type { WriteClock } from '../write-clock.ts'
-import { compileSegment, type CompiledSegment, type CompileOptions } from './compile-segment.ts'
+import {
+  compileSegment,
+  compileTruth,
+  type CompiledSegment,
+  type CompileOptions,
+} from './compile-segment.ts'
 import type { Truth } from './condition-sql.ts'
 
 interface SegmentRow {
@@ -105,13 +110,17 @@ function checkCircle(db: ReadableDatabase, segmentId: string, conditions: Segmen
   compileSegment(itself, options, { before: sql`SELECT 1 FROM contact`, after: sql`` })
 }
 
-/** @throws AppError `conflict` where another segment is made with it. */
+/** @throws AppError `conflict` where another segment is made with it, or a group is kept by it. */
 export function deleteSegment(db: WritableDatabase, segmentId: string): void {
   getSegment(db, segmentId)
   const user = listSegments(db).find((segment) => uses(segment.conditions, segmentId))
   if (user)
     throw new AppError('conflict', {
       message: 'Another segment is made with this one. Take it out there first.',
+    })
+  if (one(db, 'SELECT 1 AS found FROM group_segment WHERE segment_id=$segmentId', { segmentId }))
+    throw new AppError('conflict', {
+      message: 'A group is kept by this segment. Choose another one there first.',
     })
   run(db, 'DELETE FROM segment WHERE id=$segmentId', { segmentId })
 }
@@ -124,6 +133,36 @@ function uses(node: SegmentNode, segmentId: string): boolean {
 /** Nobody keeps texts that conditions make: each is compiled once and forgotten. */
 function ask<Row>(db: ReadableDatabase, compiled: CompiledSegment): Row[] {
   return db.prepare(compiled.text).all(...compiled.parameters) as Row[]
+}
+
+/** A segment among other conditions: of each contact, and as a list of `seq`. Values are bound by name. */
+export interface SegmentFilter {
+  readonly condition: string
+  readonly list: string
+  readonly parameters: Readonly<Record<string, string | number | null>>
+}
+
+/** @throws AppError `not_found`. */
+export function segmentFilter(db: ReadableDatabase, segmentId: string, now: number): SegmentFilter {
+  const { conditions } = getSegment(db, segmentId)
+  const options: CompileOptions = { now, segmentOf: (used) => conditionsOf(db, used) }
+  const around = { before: sql`SELECT contact.seq FROM contact`, after: sql`` }
+  const one = named(compileTruth(conditions, options), 'probed')
+  const every = named(compileFor(db, conditions, now, around), 'listed')
+  return {
+    condition: `(contact.is_listed=1 AND ${one.text})`,
+    list: every.text,
+    parameters: { ...one.parameters, ...every.parameters },
+  }
+}
+
+/** Conditions hold nothing but constants and places for values, so that every question mark is a place. */
+function named({ text, parameters }: CompiledSegment, name: string) {
+  let at = 0
+  return {
+    text: text.replace(/\?/g, () => `$${name}${at++}`),
+    parameters: Object.fromEntries(parameters.map((value, place) => [`${name}${place}`, value])),
+  }
 }
 
 function compileFor(
@@ -174,6 +213,15 @@ export function segmentContacts(
     items: contactsBySeq(db, shown),
     nextCursor: seqs.length > page.limit && last !== undefined ? encodeCursor([last]) : null,
   }
+}
+
+/** Everybody who fits at this moment, in the order of `seq`. @throws AppError `not_found`. */
+export function segmentSeqs(db: ReadableDatabase, segmentId: string, now: number): number[] {
+  const compiled = compileFor(db, getSegment(db, segmentId).conditions, now, {
+    before: sql`SELECT contact.seq FROM contact`,
+    after: sql`ORDER BY contact.seq`,
+  })
+  return ask<{ seq: number }>(db, compiled).map((row) => row.seq)
 }
 
 /** Contacts that segments are drawn from. */

@@ -23,6 +23,11 @@ export function useFilterChips(filter: Filter): FilterChip[] {
     { groupId: groupId ?? '' },
     { enabled: groupId !== undefined },
   )
+  const segment = useCall(
+    'segments.get',
+    { segmentId: filter.segmentId ?? '' },
+    { enabled: filter.segmentId !== undefined },
+  )
   const chips: FilterChip[] = []
   const add = (key: keyof Filter, label: string) =>
     chips.push({ key, label, without: { [key]: undefined } })
@@ -43,6 +48,8 @@ export function useFilterChips(filter: Filter): FilterChip[] {
   if (groupId !== undefined)
     add('groupId', t('people.chip.group', { name: group.data?.subject ?? '…' }))
   if (filter.importId !== undefined) add('importId', t('people.chip.import'))
+  if (filter.segmentId !== undefined)
+    add('segmentId', t('people.chip.segment', { name: segment.data?.name ?? '…' }))
   if (filter.hasNumber !== undefined) add('hasNumber', t(`people.hasNumber.${filter.hasNumber}`))
   if (filter.hasOrders !== undefined) add('hasOrders', t(`people.hasOrders.${filter.hasOrders}`))
   if (filter.seenAfter !== undefined)

@@ -26,6 +26,7 @@ export function FilterFields(props: FilterFieldsProps) {
       <CountryField {...props} />
       <StandingFields {...props} />
       <GroupField {...props} />
+      <SegmentField {...props} />
       <SeenField {...props} />
       <HasField {...props} name="hasNumber" />
       <HasField {...props} name="hasOrders" />
@@ -121,6 +122,24 @@ function GroupField({ filter, onChange }: FilterFieldsProps) {
       value={filter.groupId ?? null}
       onChange={(value) => onChange({ groupId: value ?? undefined })}
       data={groups.items.map((group) => ({ value: group.id, label: group.subject }))}
+    />
+  )
+}
+
+function SegmentField({ filter, onChange }: FilterFieldsProps) {
+  const { t } = useTranslation()
+  const segments = useCall('segments.list', {}).data?.segments ?? []
+  return (
+    <Select
+      label={t('people.filter.segment')}
+      placeholder={t('common.all')}
+      comboboxProps={inside}
+      clearable
+      searchable
+      limit={100}
+      value={filter.segmentId ?? null}
+      onChange={(value) => onChange({ segmentId: value ?? undefined })}
+      data={segments.map((segment) => ({ value: segment.id, label: segment.name }))}
     />
   )
 }

@@ -20,6 +20,7 @@ const names: Readonly<Record<FilterKey, string>> = {
   source: 'source',
   groupId: 'groupId',
   importId: 'importId',
+  segmentId: 'segmentId',
   hasNumber: 'hasNumber',
   hasOrders: 'hasOrders',
   seenAfter: 'seenAfter',
@@ -43,6 +44,7 @@ function rawValue(key: FilterKey, given: readonly string[]): unknown {
     case 'source':
     case 'groupId':
     case 'importId':
+    case 'segmentId':
       return given[0]
   }
 }

@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { StatTile } from '../../ui/stat-tile.tsx'
 import { RfmThresholdsForm } from './rfm-thresholds.tsx'
 import { TierMonths } from './tier-months.tsx'
+import { TierMoves } from './tier-moves.tsx'
 import classes from './segments.module.css'
 
 type Overview = CallOutput<'rfm.get'>
@@ -61,6 +62,7 @@ export function RfmScreen() {
         <Stack gap="lg">
           <Tiers overview={overview.data} />
           <TierMonths months={overview.data.months} />
+          <TierMoves moves={overview.data.moves} />
           <Classes overview={overview.data} />
           <RfmThresholdsForm overview={overview.data} />
         </Stack>

@@ -109,6 +109,9 @@ function SegmentForm({ segment, onDelete }: SegmentFormProps) {
               >
                 {t('segments.toBroadcast')}
               </Button>
+              <Button variant="default" component={Link} to={`/people?segmentId=${segment.id}`}>
+                {t('segments.seeAll')}
+              </Button>
               <Button variant="default" onClick={onDelete}>
                 {t('segments.delete')}
               </Button>

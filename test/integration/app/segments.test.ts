@@ -53,6 +53,20 @@ describe('segments', () => {
     expect(await auditActions(app)).toContain('segments.saved')
   })
 
+  test('narrow the list of people, its count, and a file of them', async () => {
+    const { app } = await shop()
+    const { id } = await app.ok('segments.save', { name: 'Berlin', conditions: all(inBerlin) })
+    const filter = { segmentId: id }
+    const { items } = await app.ok('contacts.list', filter)
+    expect(items.map((contact) => contact.name)).toEqual(['Anna Quill', 'Bruno Oakes'])
+    expect(await app.ok('contacts.count', filter)).toEqual({ total: 2 })
+    expect(await app.ok('contacts.count', { ...filter, optIn: 'opted_in' })).toEqual({ total: 1 })
+    const { rows } = await app.ok('contacts.export', { target: { filter }, format: 'csv' })
+    expect(rows).toBe(2)
+    await app.ok('segments.delete', { segmentId: id })
+    expect(await app.refused('contacts.list', filter)).toMatchObject({ code: 'not_found' })
+  })
+
   test('are previewed while they are edited, with how many of how many', async () => {
     const { app } = await shop()
     const preview = await app.ok('segments.preview', { conditions: all(inBerlin) })

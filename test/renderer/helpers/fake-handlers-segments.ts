@@ -1,3 +1,4 @@
+import type { Contact } from '../../../shared/domain/contacts.ts'
 import { AppError } from '../../../shared/errors.ts'
 import {
   isSegmentGroup,
@@ -63,12 +64,51 @@ const rfm = {
     { month: '2026-05', loyal: 80, potential: 70, lost: 40 },
     { month: '2026-06', loyal: 70, potential: 70, lost: 60 },
   ],
+  moves: [
+    { month: '2026-05', up: 3, down: 8 },
+    { month: '2026-06', up: 2, down: 21 },
+  ],
 }
 const ownThresholds = new WeakMap<FakeState, typeof rfm.thresholds>()
 
 function rfmOf(state: FakeState) {
   const own = ownThresholds.get(state)
   return { ...rfm, thresholds: own ?? rfm.thresholds, isOwnThresholds: own !== undefined }
+}
+
+const fittingPerson: Contact = {
+  id: fakeId('contact', 1),
+  name: 'Mira Lund',
+  maskedNumber: '+1 202 *** **01',
+  username: null,
+  numberState: 'valid',
+  country: 'US',
+  city: null,
+  tags: [],
+  source: 'import',
+  optIn: 'opted_in',
+  screening: 'trusted',
+  groups: 0,
+  lastSeenAt: null,
+  orderCount: 0,
+  spent: null,
+  lastOrderAt: null,
+  createdAt: shopNow,
+}
+const groupSegments = new WeakMap<FakeState, Map<string, string>>()
+
+function groupSegmentOf(state: FakeState, groupId: string) {
+  const segmentId = groupSegments.get(state)?.get(groupId) ?? null
+  const people: Contact[] =
+    segmentId === null ? [] : [1, 2, 3].map((n) => ({ ...fittingPerson, id: fakeId('contact', n) }))
+  return {
+    segmentId,
+    total: people.length * 3,
+    inGroup: people.length,
+    toInvite: people.slice(0, 2),
+    leftOut: people.length === 0 ? [] : [{ reason: 'no_opt_in' as const, contacts: 4 }],
+    toRemove: people.slice(2),
+  }
 }
 
 export const fakeSegmentHandlers: Pick<FakeHandlers, keyof typeof segmentCalls> = {
@@ -100,6 +140,17 @@ export const fakeSegmentHandlers: Pick<FakeHandlers, keyof typeof segmentCalls> 
     )
     return { done: true }
   },
+  'groupSegments.get': ({ groupId }, state) => groupSegmentOf(state, groupId),
+  'groupSegments.set': ({ groupId, segmentId }, state) => {
+    const of = groupSegments.get(state) ?? new Map<string, string>()
+    if (segmentId === null) of.delete(groupId)
+    else of.set(groupId, segmentId)
+    groupSegments.set(state, of)
+    return groupSegmentOf(state, groupId)
+  },
+  'groupSegments.propose': (_input, state) => ({ planId: state.newId(), removals: 1 }),
+  'groupSegments.invite': ({ confirmCount }) => ({ queued: confirmCount }),
+  'rfm.slipped': () => ({ contacts: [fittingPerson] }),
   'rfm.get': (_input, state) => rfmOf(state),
   'rfm.recompute': (_input, state) => rfmOf(state),
   'rfm.setThresholds': ({ thresholds }, state) => {

@@ -10,6 +10,7 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { LoadingState } from '../../../ui/loading-state.tsx'
 import type { GroupDetail } from '../group-detail.ts'
 import { RuleRow } from './rule-row.tsx'
+import { SegmentRule } from './segment-rule.tsx'
 
 /** Value of the choice "no rule set". */
 const none = 'none'
@@ -23,6 +24,7 @@ export function RulesTab({ group }: { readonly group: GroupDetail }) {
   return (
     <Stack gap="md">
       <RuleSetChoice group={group} />
+      <SegmentRule group={group} />
       {status.data === undefined ? (
         <LoadingState />
       ) : status.data.rules.length === 0 ? (

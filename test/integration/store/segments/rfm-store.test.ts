@@ -5,7 +5,9 @@ import {
   classRows,
   readThresholds,
   refreshDue,
+  slippedContacts,
   tierMonths,
+  tierMoves,
   writeOwnThresholds,
 } from '../../../../electron/store/segments/rfm-store.ts'
 import { recomputeRfm } from '../../../../electron/store/segments/rfm-recompute.ts'
@@ -197,5 +199,28 @@ describe('scores of customers', () => {
     expect(tierMonths(store.db, 12)).toEqual([
       { month: '2026-06', loyal: 2, potential: 0, lost: 0 },
     ])
+  })
+
+  it('tell who slipped away since the month began, once a month is over', () => {
+    writeOwnThresholds(store.db, {
+      recencyDays: [10, 20, 30, 40],
+      frequency: [2, 3, 4, 5],
+      monetary: [10, 20, 30, 40],
+    })
+    const [stays, slips] = [contact('stays'), contact('slips')]
+    for (const one of [stays, slips]) for (let n = 0; n < 5; n += 1) order(one, 0, 10)
+    recomputeRfm(store.db, now)
+    expect(slippedContacts(store.db, 9)).toEqual([])
+    const later = now + 60 * dayMs
+    store.db
+      .prepare(
+        `INSERT INTO shop_order (contact_seq, order_key, at, amount, currency) VALUES (?,'late',?,10,'USD')`,
+      )
+      .run(stays, later)
+    recomputeRfm(store.db, later)
+    // Worked out again in the same month, it still compares with how the month began.
+    recomputeRfm(store.db, later)
+    expect(slippedContacts(store.db, 9)).toEqual([slips])
+    expect(tierMoves(store.db, 1)).toEqual([{ month: '2026-08', up: 0, down: 1 }])
   })
 })
