@@ -45,6 +45,8 @@ function statusOf(seq: number, { word, byId }: Exclude<Step, string>, at: number
   made += 1
   return {
     kind: 'message_status',
+    wabaId: null,
+    phoneNumberId: null,
     dedupKey: `status ${String(made)}`,
     at,
     field: 'messages',
