@@ -70,9 +70,10 @@ while (broadcastRow(db, order.broadcastId).state === 'sending') {
 const seconds = (performance.now() - startedAt) / 1000
 await sender.stop()
 await client.close()
-const { accepted, failed } = counts()
-// the sandbox refuses those whom it knows by no number, and numbers that end in a code: answers as well
-if (accepted + failed !== wanted || failed > wanted / 20)
+const { accepted, failed, unknown } = counts()
+// the sandbox refuses those whom it knows by no number, and numbers that end in a code: answers as well; on a
+// machine that others use, too, a connection may break while it idles
+if (accepted + failed + unknown !== wanted || failed + unknown > wanted / 20)
   throw new Error(`${String(accepted)} of ${String(wanted)} were accepted`)
 const { refused } = one<{ refused: number }>(
   db,

@@ -1,4 +1,5 @@
 import { runBroadcastPlan } from './full-run-broadcast-plan.ts'
+import { runBroadcastSending } from './full-run-broadcast-sending.ts'
 import { runCleanUp } from './full-run-clean-up.ts'
 import { runConsent } from './full-run-consent.ts'
 import { runContacts } from './full-run-contacts.ts'
@@ -43,6 +44,7 @@ export async function runEverything(app: TestApp): Promise<void> {
   await runSegments(app)
   await runBroadcastPlan(app)
   await runTemplates(app)
+  await runBroadcastSending(app)
   await runCleanUp(app)
   await report(app)
   await app.ok('workspace.backup', {})

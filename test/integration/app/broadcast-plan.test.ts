@@ -133,7 +133,7 @@ describe('the plan', () => {
     expect(skipped['opted_out']).toBe(1)
     expect(skipped['no_opt_in']).toBe(plan.audience - 4)
     expect(plan.limits.map(({ limit, value }) => [limit, value])).toEqual([
-      ['throughput', 80],
+      ['throughput', 1000],
       ['pair', 1],
       ['portfolio', 2000],
       ['own', null],

@@ -323,7 +323,7 @@ describe('the account', () => {
       phoneNumberId: sandbox.phoneNumberId,
       qualityRating: 'GREEN',
       obaStatus: 'APPROVED',
-      throughputLevel: 'STANDARD',
+      throughputLevel: 'HIGH',
     })
     expect((await client.getHealth()).canSendMessage).toBe('AVAILABLE')
     expect(await client.getWaba()).toMatchObject({ wabaId: sandbox.wabaId })
