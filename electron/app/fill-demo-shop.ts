@@ -5,6 +5,7 @@ import type { CallDemo, SandboxAddress } from './demo-call.ts'
 import { fillDemoConsent } from './fill-demo-consent.ts'
 import { fillDemoPeople } from './fill-demo-people.ts'
 import { fillDemoScreening } from './fill-demo-screening.ts'
+import { fillDemoTemplates } from './fill-demo-templates.ts'
 import { fillDemoSegments } from './fill-demo-segments.ts'
 import { fillDemoCleanUp } from './fill-demo-clean-up.ts'
 
@@ -72,6 +73,7 @@ export async function fillDemoShop(
   await assignRules(call, text, phoneGroupId)
   await recordConsents(call, phoneGroupId, text.regulars)
   await fillDemoPeople(call, language)
+  await fillDemoTemplates(call, language)
   await fillDemoConsent(call, language, address)
   await fillDemoScreening(call, language)
   await fillDemoSegments(call, language)
