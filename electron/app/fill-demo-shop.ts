@@ -6,6 +6,7 @@ import { fillDemoBroadcasts } from './fill-demo-broadcasts.ts'
 import { fillDemoConsent } from './fill-demo-consent.ts'
 import { fillDemoPeople } from './fill-demo-people.ts'
 import { fillDemoScreening } from './fill-demo-screening.ts'
+import { fillDemoTemplates } from './fill-demo-templates.ts'
 import { fillDemoSegments } from './fill-demo-segments.ts'
 import { fillDemoCleanUp } from './fill-demo-clean-up.ts'
 
@@ -73,6 +74,7 @@ export async function fillDemoShop(
   await assignRules(call, text, phoneGroupId)
   await recordConsents(call, phoneGroupId, text.regulars)
   await fillDemoPeople(call, language)
+  await fillDemoTemplates(call, language)
   await fillDemoConsent(call, language, address)
   await fillDemoScreening(call, language)
   await fillDemoSegments(call, language)

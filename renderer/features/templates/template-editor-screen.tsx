@@ -49,7 +49,11 @@ function Editor({ saved }: { readonly saved: SavedTemplateDraft | null }) {
       />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Stack gap="md">
-          <DraftFields draft={draft} isChange={typeof saved?.templateId === 'string'} onChange={change} />
+          <DraftFields
+            draft={draft}
+            isChange={(saved?.templateId ?? null) !== null}
+            onChange={change}
+          />
           <ButtonFields buttons={draft.buttons} onChange={(buttons) => change({ buttons })} />
         </Stack>
         <Stack gap="md">

@@ -39,7 +39,7 @@ describe('the demo shop', () => {
     }
     expect(requests).toBe(4)
     const templates = templateList.parse(await get(`${sandbox.wabaId}/message_templates`))
-    expect(templates.data).toHaveLength(8)
+    expect(templates.data).toHaveLength(10)
     messageHistory.parse(
       await get(
         `${sandbox.phoneNumberId}/message_history?fields=message_id,events{timestamp,delivery_status}`,
