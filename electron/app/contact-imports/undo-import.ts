@@ -7,8 +7,10 @@ import {
   restoreChanged,
   type UndonePortion,
 } from '../../store/contact-import-undo.ts'
-import { getImport, setImportState } from '../../store/contact-import-store.ts'
+import { getImport, setImportState, type StoredImport } from '../../store/contact-import-store.ts'
+import type { ReadableDatabase } from '../../store/database.ts'
 import type { CommandContext, ProcessContext } from '../context.ts'
+import { requireNotUndoing } from './check-import.ts'
 
 const maxKeptShown = 100
 
@@ -17,14 +19,31 @@ type Undone = CallOutput<'imports.undo'>
 /**
  * Takes an import back: what it made goes, what it changed is as before, and who is held on to by
  * something else stays and is named. Done in portions; one that is cut short can be asked for again.
+ *
+ * @throws AppError `not_found`, `conflict`, `cancelled`.
  */
 export async function undoImport(context: ProcessContext, importId: string): Promise<Undone> {
-  const stored = context.read(({ db }) => getImport(db, importId))
+  requireNotUndoing(context.imports, importId)
+  context.imports.undoing.add(importId)
+  try {
+    return await undoInPortions(context, importId)
+  } finally {
+    context.imports.undoing.delete(importId)
+  }
+}
+
+function getUndoable(db: ReadableDatabase, importId: string): StoredImport {
+  const stored = getImport(db, importId)
   if (!['finished', 'stopped', 'failed'].includes(stored.state))
     throw new AppError('conflict', {
       message: `An import that is ${stored.state} cannot be undone.`,
       params: { state: stored.state },
     })
+  return stored
+}
+
+async function undoInPortions(context: ProcessContext, importId: string): Promise<Undone> {
+  const stored = context.read(({ db }) => getUndoable(db, importId))
   const total = stored.added + stored.updated
   const sum = { removed: 0, restored: 0, kept: [] as Undone['kept'], keptTotal: 0 }
   const inPortions = async (
@@ -32,7 +51,10 @@ export async function undoImport(context: ProcessContext, importId: string): Pro
   ): Promise<void> => {
     for (let after: number | null = 0; after !== null;) {
       const from: number = after
-      const portion = context.transact((command) => work(command, from))
+      const portion = context.transact((command) => {
+        getUndoable(command.db, importId)
+        return work(command, from)
+      })
       sum.removed += portion.removed
       sum.restored += portion.restored
       sum.keptTotal += portion.kept.length
@@ -49,6 +71,7 @@ export async function undoImport(context: ProcessContext, importId: string): Pro
   await inPortions(({ db, now }) => restoreChanged(db, stored, now))
   await inPortions(({ db }, after) => removeMade(db, stored, after))
   const done = context.transact((command) => {
+    getUndoable(command.db, importId)
     setImportState(command.db, importId, 'undone', command.now)
     command.audit({
       action: 'imports.undone',
