@@ -56,6 +56,8 @@ export interface Progress {
 /** Files of customers on their way in, and the threads that read them. */
 export interface Imports {
   readonly spool: ImportSpool
+  /** Ids of imports that are being taken back: nothing else may be done with them meanwhile. */
+  readonly undoing: Set<string>
   /** Looks for an import that is to run, after the commit that says so. */
   wake(): void
   /** Stops working on an import that is no longer to run. */

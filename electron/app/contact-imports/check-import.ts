@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
 import type { StoredImport } from '../../store/contact-import-store.ts'
+import type { Imports } from '../context.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import { one } from '../../store/statement.ts'
 
@@ -71,5 +72,17 @@ export function checkOptions(
     throw new AppError('invalid_input', {
       field: 'options.consent.legalTextId',
       message: 'There is no such wording for this purpose. Choose one of those listed.',
+    })
+}
+
+/**
+ * Keeps hands off an import that is being taken back.
+ *
+ * @throws AppError `conflict`.
+ */
+export function requireNotUndoing({ undoing }: Imports, importId: string): void {
+  if (undoing.has(importId))
+    throw new AppError('conflict', {
+      message: 'This import is being undone. Wait until that is over.',
     })
 }

@@ -23,6 +23,7 @@ export function createImports(options: Options): ImportsOfWorkspace {
   return {
     ...runner,
     spool,
+    undoing: new Set(),
     inspect(importId, { mapping, options: reading }, signal) {
       const stored = { ...getImport(options.db, importId), mapping, options: reading }
       const data = importerData({ ...options, key }, stored)

@@ -20,7 +20,11 @@ import {
   type StoredImport,
 } from '../../store/contact-import-store.ts'
 import { writeRejectionsCsv } from '../../files/contact-import/rejections-csv.ts'
-import { checkOptions, requireUsableMapping } from '../contact-imports/check-import.ts'
+import {
+  checkOptions,
+  requireNotUndoing,
+  requireUsableMapping,
+} from '../contact-imports/check-import.ts'
 import { undoImport } from '../contact-imports/undo-import.ts'
 import { countsOf } from '../contact-imports/import-counts.ts'
 import {
@@ -51,6 +55,7 @@ export const contactImportHandlers: Handlers<keyof typeof importCalls> = {
   'imports.inspect': process(inspect),
   'imports.start': process(start),
   'imports.resume': process(async (context, { importId }) => {
+    requireNotUndoing(context.imports, importId)
     const resumed = context.transact((command) =>
       changeState(command, importId, ['stopped', 'failed'], 'running', 'imports.resumed'),
     )
@@ -262,6 +267,7 @@ function changeState(
 
 /** One of which rows are in stays in the list, so that it can be undone. */
 function discard(context: ProcessContext, importId: string): { done: true } {
+  requireNotUndoing(context.imports, importId)
   context.transact((command) => {
     const stored = getImport(command.db, importId)
     requireState(stored, ['receiving', 'ready', 'stopped', 'failed'])

@@ -249,6 +249,22 @@ describe('an import can be undone', () => {
 })
 
 describe('an import can be stopped and goes on', () => {
+  test('or is taken back, and not both', async () => {
+    const app = await startTestApp(quiet)
+    const rows = Array.from({ length: 6000 }, (_, index) => {
+      return `Customer ${index},+1202555${String(1000 + index).padStart(4, '0')}`
+    })
+    const importId = await sendFile(app, ['name,phone', ...rows].join('\n'))
+    await app.ok('imports.start', { importId })
+    expect(await app.refused('imports.undo', { importId })).toMatchObject({ code: 'conflict' })
+    await app.ok('imports.stop', { importId })
+    const undoing = app.ok('imports.undo', { importId })
+    for (const name of ['imports.resume', 'imports.undo', 'imports.discard'] as const)
+      expect(await app.refused(name, { importId })).toMatchObject({ code: 'conflict' })
+    expect((await undoing).import.state).toBe('undone')
+    expect(await contactRows(app)).toEqual([])
+  })
+
   test('where it was, also after the app was closed', async () => {
     const app = await startTestApp({ ...quiet, vault: 'passphrase', passphrase: 'seven kettles' })
     const rows = Array.from({ length: 4000 }, (_, index) => {
