@@ -107,9 +107,9 @@ export function filterCondition(filter: ScreeningScope): {
   if (filter.source !== undefined) add('contact.source=$source', 'source', filter.source)
   if (filter.check !== undefined)
     add(
-      `instr(coalesce(contact.screening_results,''), $check)>0`,
+      'contact.seq IN (SELECT contact_seq FROM screening_against WHERE check_name=$check)',
       'check',
-      `"check":"${filter.check}","outcome":"bad"`,
+      filter.check,
     )
   if (filter.importId !== undefined)
     add(

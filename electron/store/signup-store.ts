@@ -200,3 +200,24 @@ export function dropPendingSignups(db: WritableDatabase, contactId: string, at: 
     { contactId, at },
   )
 }
+
+/**
+ * What somebody was asked last for a campaign: a yes is to that wording and purpose, also where the
+ * owner has chosen others since. Null: nothing was asked.
+ */
+export function lastQuestion(
+  db: ReadableDatabase,
+  contactId: string,
+  campaignId: string,
+): Pick<CampaignRow, 'purpose' | 'legal_text_id' | 'text_language'> | null {
+  return (
+    one<Pick<CampaignRow, 'purpose' | 'legal_text_id' | 'text_language'>>(
+      db,
+      `SELECT message.purpose, message.legal_text_id, legal_text.language AS text_language
+       FROM direct_message message JOIN legal_text ON legal_text.id=message.legal_text_id
+       WHERE message.contact_id=$contactId AND message.campaign_id=$campaignId AND message.kind='sign_up'
+       ORDER BY message.created_at DESC, message.id DESC LIMIT 1`,
+      { contactId, campaignId },
+    ) ?? null
+  )
+}

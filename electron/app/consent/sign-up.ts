@@ -8,6 +8,7 @@ import {
   confirmSignup,
   getCampaign,
   giveTag,
+  lastQuestion,
   noteSignup,
   openCampaigns,
   pendingSignup,
@@ -40,8 +41,10 @@ export function signUp(
   if (!isStart && !saysYes(update)) return false
   const pending = pendingSignup(context.db, contactId, update.at - answerWithinMs)
   if (!pending || pending.wrote_at > update.at) return false
+  const ofPending = getCampaign(context.db, pending.campaign_id)
+  const question = lastQuestion(context.db, contactId, ofPending.id)
   confirmSignup(context.db, pending.id, update.at)
-  agree(context, contactId, update, getCampaign(context.db, pending.campaign_id))
+  agree(context, contactId, update, { ...ofPending, ...question })
   return true
 }
 

@@ -112,7 +112,7 @@ function save(context: CommandContext, input: ParsedInput<'signupCampaigns.save'
       message: 'This campaign is closed. Make a new one.',
     })
   requirePurpose(context.db, input.purpose)
-  refuseText(context, input)
+  refuseText(context, input, known)
   refuseCodeWord(context, input)
   const draft = {
     name: input.name,
@@ -130,12 +130,22 @@ function save(context: CommandContext, input: ParsedInput<'signupCampaigns.save'
 }
 
 /** What people agree to has to be the current wording of the campaign's purpose. */
-function refuseText(context: CommandContext, input: ParsedInput<'signupCampaigns.save'>): void {
+function refuseText(
+  context: CommandContext,
+  input: ParsedInput<'signupCampaigns.save'>,
+  known: CampaignRow | null,
+): void {
   const text = getLegalText(context.db, input.legalTextId)
   if (text.kind !== 'consent' || text.purpose !== input.purpose)
     throw new AppError('invalid_input', {
       field: 'legalTextId',
       message: 'Choose a wording of the purpose that people sign up for.',
+    })
+  // a campaign that runs keeps the wording on its posters until another one is chosen
+  if (!text.isCurrent && known?.legal_text_id !== text.id)
+    throw new AppError('conflict', {
+      field: 'legalTextId',
+      message: 'There is a newer version of this wording. Choose that one.',
     })
   const question = signupQuestion(text.language, {
     shop: readSettings(context.db).workspaceName,

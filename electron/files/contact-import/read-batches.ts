@@ -96,7 +96,13 @@ class BatchBuilder {
   }
 
   #rejection(source: SourceRow, row: number, { column, reason }: Problem): Rejection {
-    const cell = column === null ? source.cells.join(' ') : (source.cells[column] ?? '')
+    const cell =
+      column === null
+        ? source.cells
+            .slice(0, maxCellShown)
+            .map((text) => text.slice(0, maxCellShown))
+            .join(' ')
+        : (source.cells[column] ?? '')
     return {
       row,
       line: source.line,

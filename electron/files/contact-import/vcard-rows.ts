@@ -17,7 +17,8 @@ type Title = (typeof vcardTitles)[number]
 
 /** Longest card in lines; pictures in base64 make many. */
 const maxCardLines = 100_000
-const maxValueLength = 20_000
+/** A note as long as an import takes it, and its marks; more is a picture. */
+const maxValueLength = 110_000
 /** Cards without an end that are put up with. */
 const maxLineLength = 2_000_000
 
@@ -47,6 +48,7 @@ class CardReader {
   #line = 0
   #logical = ''
   #logicalLine = 1
+  #isQuoted = false
   #card: Card | null = null
   #rows: SourceRow[] = []
 
@@ -79,21 +81,20 @@ class CardReader {
   /** A line that begins with a space goes on with the one before; so does a soft break of 2.1. */
   #physical(line: string): void {
     this.#line += 1
-    const isQuoted = /;ENCODING=QUOTED-PRINTABLE|;QUOTED-PRINTABLE/i.test(
-      this.#logical.slice(0, 200),
-    )
-    if (isQuoted && this.#logical.endsWith('=')) this.#extend(this.#logical.slice(0, -1) + line)
-    else if (/^[ \t]/.test(line) && this.#logical !== '')
-      this.#extend(this.#logical + line.slice(1))
-    else {
+    if (this.#isQuoted && this.#logical.endsWith('='))
+      this.#extend(this.#logical.slice(0, -1) + line)
+    else if (/^[ \t]/.test(line) && this.#logical !== '') {
+      // a picture goes on for long, and is not read
+      if (this.#logical.length < maxValueLength) this.#extend(this.#logical + line.slice(1))
+    } else {
       this.#logicalEnds()
-      this.#logical = line.slice(0, maxValueLength)
+      this.#extend(line)
+      this.#isQuoted = /;ENCODING=QUOTED-PRINTABLE|;QUOTED-PRINTABLE/i.test(line.slice(0, 200))
       this.#logicalLine = this.#line
     }
   }
 
   #extend(text: string): void {
-    // a picture goes on for long, and is not read
     this.#logical = text.slice(0, maxValueLength)
   }
 
@@ -147,7 +148,9 @@ function readProperty(card: Card, line: string): void {
         'CATEGORIES',
         [values.get('CATEGORIES') ?? '', ...splitValue(value, ',').map(plain)]
           .filter((tag) => tag !== '')
-          .join(';'),
+          .join(';')
+          // cards may name categories without end
+          .slice(0, maxValueLength),
       )
       return
     case 'BDAY':
@@ -203,9 +206,15 @@ function decodeValue(value: string, parameters: string): string {
   if (!/QUOTED-PRINTABLE/i.test(parameters)) return value
   const bytes: number[] = []
   for (let at = 0; at < value.length; at += 1) {
-    const code = value[at] === '=' ? parseInt(value.slice(at + 1, at + 3), 16) : NaN
-    if (Number.isNaN(code)) bytes.push(...Buffer.from(value[at]!))
-    else {
+    const code = /^=[0-9a-f]{2}/i.test(value.slice(at, at + 3))
+      ? parseInt(value.slice(at + 1, at + 3), 16)
+      : null
+    if (code === null) {
+      // whole characters: half of one is none
+      const character = String.fromCodePoint(value.codePointAt(at)!)
+      bytes.push(...Buffer.from(character))
+      at += character.length - 1
+    } else {
       bytes.push(code)
       at += 2
     }

@@ -218,7 +218,14 @@ class SheetReader {
       if (this.#isBroken)
         this.#rows.push({
           line: this.#line,
-          cells: [this.#cells.join(' ').slice(0, 200)],
+          // shared texts may be long, and many cells may hold the same one
+          cells: [
+            this.#cells
+              .slice(0, 20)
+              .map((cell) => cell.slice(0, 200))
+              .join(' ')
+              .slice(0, 200),
+          ],
           isBroken: true,
         })
       else if (this.#cells.some((cell) => cell !== ''))

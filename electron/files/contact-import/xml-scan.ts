@@ -116,10 +116,16 @@ export function decodeEntities(text: string): string {
   })
 }
 
+/** A handful of names, asked for in every cell. */
+const patterns = new Map<string, RegExp>()
+
 /** Value of an attribute, or null. */
 export function attribute(attributes: string, name: string): string | null {
-  const match = new RegExp(`(?:^|\\s)(?:\\w+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(
-    attributes,
-  )
+  let pattern = patterns.get(name)
+  if (!pattern) {
+    pattern = new RegExp(`(?:^|\\s)(?:\\w+:)?${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+    patterns.set(name, pattern)
+  }
+  const match = pattern.exec(attributes)
   return match ? decodeEntities(match[1] ?? match[2] ?? '') : null
 }

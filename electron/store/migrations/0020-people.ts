@@ -264,6 +264,24 @@ CREATE TABLE import_rejection (
 `
 
 const screening = `
+-- Which checks speak against whom; what screening_results say, to be looked up by check.
+CREATE TABLE screening_against (
+  check_name TEXT NOT NULL,
+  contact_seq INTEGER NOT NULL REFERENCES contact(seq) ON DELETE CASCADE,
+  PRIMARY KEY (check_name, contact_seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX screening_against_by_contact ON screening_against(contact_seq);
+CREATE TRIGGER screening_against_written AFTER INSERT ON contact WHEN NEW.screening_results IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO screening_against (check_name, contact_seq)
+    SELECT value ->> '$.check', NEW.seq FROM json_each(NEW.screening_results) WHERE value ->> '$.outcome'='bad';
+END;
+CREATE TRIGGER screening_against_rewritten AFTER UPDATE OF screening_results ON contact
+WHEN instr(coalesce(OLD.screening_results,''), '"bad"') > 0 OR instr(coalesce(NEW.screening_results,''), '"bad"') > 0 BEGIN
+  DELETE FROM screening_against WHERE contact_seq=NEW.seq;
+  INSERT OR IGNORE INTO screening_against (check_name, contact_seq)
+    SELECT value ->> '$.check', NEW.seq FROM json_each(coalesce(NEW.screening_results,'[]'))
+    WHERE value ->> '$.outcome'='bad';
+END;
 CREATE TABLE screening_evidence (
   id TEXT PRIMARY KEY,
   contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,

@@ -73,6 +73,30 @@ describe('a sign-up campaign', () => {
     expect(await auditActions(app)).toContain('signupCampaigns.asked')
   })
 
+  test('counts a yes for the wording that was asked about, whatever was chosen since', async () => {
+    const app = await startTestApp()
+    const [one] = await customersOf(app)
+    const made = await campaign(app, { isDoubleOptIn: true })
+    await says(app, one, 'PEONY 26')
+    const newer = await app.ok('legalTexts.save', {
+      kind: 'consent',
+      purpose: 'marketing',
+      language: 'en',
+      body: 'I agree to much more than before.',
+    })
+    const { name, codeWord } = made
+    const change = { campaignId: made.id, name, codeWord, isDoubleOptIn: true }
+    await app.ok('signupCampaigns.save', { ...change, legalTextId: newer.id })
+    const outdated = { name: 'Other', codeWord: 'tulip', legalTextId: made.legalTextId }
+    expect(await app.refused('signupCampaigns.save', outdated)).toMatchObject({
+      code: 'conflict',
+      field: 'legalTextId',
+    })
+    await says(app, one, 'yes')
+    const { entries } = await app.ok('consent.get', { contactId: one.contactId })
+    expect(entries[0]).toMatchObject({ state: 'given', legalTextId: made.legalTextId })
+  })
+
   test('takes back a no of before, asked back or not; a stop ends the question', async () => {
     const app = await startTestApp()
     const [one] = await customersOf(app)

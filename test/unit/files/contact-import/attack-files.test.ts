@@ -135,3 +135,31 @@ describe('attack files', () => {
     expect(take(aWorkbook(outside), 'a.xlsx')).toBe('file_unreadable')
   })
 })
+
+describe('more than memory holds is not put together', () => {
+  test('a row of the same long text in every cell, and a cell too many', () => {
+    const cells = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+    const columns = [...cells].flatMap((one) => [...cells].map((two) => one + two))
+    const long = columns.map((column) => `<c r="${column}3" t="s"><v>0</v></c>`).join('')
+    const rows = ['name', 'phone', 'Ada', '+12025550143'].map(
+      (text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`,
+    )
+    const table = `<row>${rows.slice(0, 2).join('')}</row><row>${rows.slice(2).join('')}</row>`
+    const sheet = aSheet(`${table}<row r="3">${long}<c r="ZZZ3" t="s"><v>0</v></c></row>`)
+    const shared = `<sst><si><t>${'x'.repeat(1_000_000)}</t></si></sst>`
+    expect(take(aWorkbook(sheet, { shared }), 'a.xlsx')).toEqual([1, 1])
+  })
+
+  test('a card of categories without end', () => {
+    const line = `CATEGORIES:${'x'.repeat(50)}\n`
+    const card = `BEGIN:VCARD\nFN:Ada\nTEL:+12025550143\n${line.repeat(90_000)}END:VCARD\n`
+    const other = 'BEGIN:VCARD\nFN:Ben\nTEL:+12025550144\nEND:VCARD\n'
+    expect(take(other + card, 'a.vcf')).toEqual([1, 1])
+  })
+
+  test('a card with a picture is read without it', () => {
+    const photo = `PHOTO;ENCODING=b:${'A'.repeat(60)}\n${` ${'A'.repeat(72)}\n`.repeat(20_000)}`
+    const card = `BEGIN:VCARD\nFN:Ada\n${photo}TEL:+12025550143\nEND:VCARD\n`
+    expect(take(card.repeat(2).replace('0143', '0144'), 'a.vcf')).toEqual([2, 0])
+  })
+})
