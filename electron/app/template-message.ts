@@ -8,7 +8,7 @@ import type { StoredTemplate } from '../store/template-store.ts'
  * @throws RangeError when there are not as many values as variables
  */
 export function toTemplateMessage(
-  template: StoredTemplate,
+  template: Pick<StoredTemplate, 'name' | 'language' | 'isNamed' | 'places'>,
   values: readonly string[],
   callbackData?: string,
 ): TemplateMessage {

@@ -3,6 +3,7 @@ import type { BrowserWindow } from 'electron'
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import type { App } from '../app/app.ts'
 import { eventChannel } from '../preload/channels.ts'
+import { createAwake } from './awake.ts'
 import { confirm, tell } from './dialogs.ts'
 import { showMenu } from './menu.ts'
 import { showNotification } from './notifications.ts'
@@ -36,6 +37,7 @@ export function createShell(options: ShellOptions): Shell {
   let settings = initialSettings()
   let window: BrowserWindow | null = null
   const texts = () => shellTexts(settings.language)
+  const awake = createAwake()
   const updater = createUpdater({
     texts,
     confirm: (message, buttons) => confirm(window, message, buttons),
@@ -76,7 +78,10 @@ export function createShell(options: ShellOptions): Shell {
 
   function pass(event: AppEvent): void {
     window?.webContents.send(eventChannel, event)
-    if (event.topic === 'progress') window?.setProgressBar(progressOf(event.payload))
+    if (event.topic === 'progress') {
+      window?.setProgressBar(progressOf(event.payload))
+      awake.follow(event.payload)
+    }
     if (event.topic !== 'notify' || !settings.notifications) return
     const title = electronApp.getName()
     showNotification(event.payload, { texts: texts(), title, icon: options.icon, onClick: show })

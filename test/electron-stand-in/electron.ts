@@ -4,7 +4,7 @@ import { serveRemote } from './remote.ts'
 
 export { app } from './application.ts'
 export { BrowserWindow } from './browser-window.ts'
-export { dialog, ipcMain, Menu, Notification, shell } from './system.ts'
+export { dialog, ipcMain, Menu, Notification, powerSaveBlocker, shell } from './system.ts'
 export { protocol, session } from './sessions.ts'
 
 serveRemote()

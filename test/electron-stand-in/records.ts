@@ -12,6 +12,8 @@ export interface Records {
   schemes: { scheme: string; privileges: Record<string, boolean> }[]
   isSandboxed: boolean
   progress: number[]
+  /** When the system was kept awake, and released. */
+  awake: string[]
   /** Steps of the updater, in order. */
   updates: string[]
   downloads: { fileName: string; isSaved: boolean; title: string }[]
@@ -36,6 +38,7 @@ export const records: Records = {
   schemes: [],
   isSandboxed: false,
   progress: [],
+  awake: [],
   updates: [],
   downloads: [],
   userData: '',

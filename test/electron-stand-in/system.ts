@@ -104,3 +104,17 @@ export async function invoke(channel: string, event: unknown, args: unknown[]): 
   if (handler === undefined) throw new Error(`No handler for ${channel}`)
   return handler(event, ...args)
 }
+
+let blockers = 0
+const blocking = new Set<number>()
+
+export const powerSaveBlocker = {
+  start(kind: string): number {
+    records.awake.push(kind)
+    blocking.add((blockers += 1))
+    return blockers
+  },
+  stop(id: number): void {
+    if (blocking.delete(id)) records.awake.push('released')
+  },
+}

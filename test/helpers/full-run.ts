@@ -1,4 +1,5 @@
 import { runBroadcastPlan } from './full-run-broadcast-plan.ts'
+import { runBroadcastSending } from './full-run-broadcast-sending.ts'
 import { runCleanUp } from './full-run-clean-up.ts'
 import { runConsent } from './full-run-consent.ts'
 import { runContacts } from './full-run-contacts.ts'
@@ -41,6 +42,7 @@ export async function runEverything(app: TestApp): Promise<void> {
   await runScreening(app)
   await runSegments(app)
   await runBroadcastPlan(app)
+  await runBroadcastSending(app)
   await runCleanUp(app)
   await report(app)
   await app.ok('workspace.backup', {})

@@ -1,3 +1,4 @@
+import { plainText, renderTemplate } from '../../core/templates/render-template.ts'
 import { frozenTexts, type BroadcastRow } from '../../store/broadcasts/broadcast-store.ts'
 import type { RecipientRow } from '../../store/broadcasts/recipient-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
@@ -12,18 +13,5 @@ export function frozenTextOf(db: ReadableDatabase, recipient: RecipientRow): str
   const text = row && frozenTexts(row)[recipient.variant]
   if (!text) return ''
   const values = JSON.parse(recipient.parameters) as string[]
-  const { header, headerVariables, body, bodyVariables, footer } = text.parts
-  const parts = [
-    header === null ? null : filled(header, headerVariables, values),
-    filled(body, bodyVariables, values.slice(headerVariables.length)),
-    footer,
-  ]
-  return parts.filter((part) => part !== null && part !== '').join('\n\n')
-}
-
-function filled(text: string, names: readonly string[], values: readonly string[]): string {
-  return text.replace(/\{\{\s*([\w]+)\s*\}\}/g, (whole, name: string) => {
-    const at = names.indexOf(name)
-    return at < 0 ? whole : (values[at] ?? '')
-  })
+  return plainText(renderTemplate(text.parts, text.places, values))
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
-import type { PersonAddress, TemplateMessage, TemplateVariable } from '../../graph/graph-records.ts'
+import type { PersonAddress, TemplateMessage } from '../../graph/graph-records.ts'
 import type { FrozenText } from '../../store/broadcasts/broadcast-store.ts'
+import { toTemplateMessage } from '../template-message.ts'
 
 /** Goes before a row's number in what travels with its message. */
 export const broadcastCallbackPrefix = 'bc:'
@@ -15,26 +16,19 @@ export function recipientOfCallback(callbackData: string | null): number | null 
 /**
  * What is sent for a row.
  *
- * @param parameters values in order, header first
+ * @param parameters values in the order of the text's variables
+ * @throws AppError `template_parameters_wrong` where they are not as many as the variables
  */
 export function messageOf(
   text: FrozenText,
   seq: number,
   parameters: readonly string[],
 ): TemplateMessage {
-  const fill = (names: readonly string[], from: number) =>
-    names.map((name, at): TemplateVariable => ({
-      kind: 'text',
-      text: parameters[from + at] ?? '',
-      ...(text.isNamed ? { name } : {}),
-    }))
-  return {
-    name: text.name,
-    language: text.language,
-    header: fill(text.parts.headerVariables, 0),
-    body: fill(text.parts.bodyVariables, text.parts.headerVariables.length),
-    callbackData: `${broadcastCallbackPrefix}${seq}`,
-  }
+  if (parameters.length !== text.variables.length)
+    throw new AppError('template_parameters_wrong', {
+      message: 'The text has another number of variables than this person has values.',
+    })
+  return toTemplateMessage(text, parameters, `${broadcastCallbackPrefix}${seq}`)
 }
 
 /** The number where it is known, else the id by which the business knows the person. */

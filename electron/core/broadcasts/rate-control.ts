@@ -22,6 +22,8 @@ const burstShare = 0.25
 /** Of the shortest way there and back so much is sure to be on the way; the rest may be spent at either end. */
 const wayShare = 0.9
 const endsMs = 5
+/** Of fewer answers nobody knows the shortest way. */
+const knownAfter = 100
 /** A refusal halves the rate; each second without one brings back so much of the limit. */
 const decrease = 0.5
 const increaseShare = 0.05
@@ -44,6 +46,7 @@ export function createRateControl(limit: number): RateControl {
   let steppedAt = -Infinity
   let onTheirWay = 0
   let shortestMs = Infinity
+  let seen = 0
   let answers: number[] = []
   let head = 0
 
@@ -63,7 +66,8 @@ export function createRateControl(limit: number): RateControl {
   }
 
   /** How long a place is taken after the answer; the way is known better the more answers have come. */
-  const takenMs = () => secondMs - Math.max(0, shortestMs * wayShare - endsMs)
+  const takenMs = () =>
+    seen < knownAfter ? secondMs : secondMs - Math.max(0, shortestMs * wayShare - endsMs)
 
   function release(now: number): void {
     const until = now - takenMs()
@@ -98,6 +102,7 @@ export function createRateControl(limit: number): RateControl {
       const took = Math.max(0, now - leftAt)
       shortestMs = Math.min(shortestMs, took)
       answers.push(now)
+      seen += 1
     },
     tooFast(now, askedMs) {
       heldUntil = Math.max(heldUntil, now + (askedMs ?? secondMs))

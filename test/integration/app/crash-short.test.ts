@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runBroadcastCrash } from '../../crash/run-broadcast-crash.ts'
 import { runCrash } from '../../crash/run-crash.ts'
 import { runImportCrash } from '../../crash/run-import-crash.ts'
 
@@ -30,4 +31,18 @@ test('an import killed at random moments ends where an undisturbed one does', as
   })
   expect(summary.differences).toEqual([])
   expect(summary.kills).toBe(4)
+}, 300_000)
+
+/** The short form of `npm run crash -- broadcast`. */
+test('a broadcast killed at random moments reaches nobody twice and tells the truth', async () => {
+  const summary = await runBroadcastCrash({
+    kills: 3,
+    seed: String(Date.now()),
+    recipients: 300,
+    perSecond: 80,
+    killsPerRound: 3,
+    print: () => undefined,
+  })
+  expect(summary.differences).toEqual([])
+  expect(summary.kills).toBe(3)
 }, 300_000)

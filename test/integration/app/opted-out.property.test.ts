@@ -140,6 +140,31 @@ async function sendNotices(shop: Shop, person: Person): Promise<void> {
     }
 }
 
+/** A broadcast to everybody, for each purpose and with each text, as far as it lets itself be started. */
+async function sendBroadcasts(shop: Shop): Promise<void> {
+  const { app, templateIds } = shop
+  const binding = { from: 'text' as const, text: 'friend' }
+  for (const purpose of ['marketing', 'service'])
+    for (const templateId of templateIds) {
+      const draft = {
+        name: 'To all',
+        purpose,
+        audience: { kind: 'everybody' as const },
+        variants: [{ templateId, bindings: { '1': binding } }],
+        settings: { quietHours: null, cap: null, holdOutPercent: 0 },
+      }
+      const plan = await app.ok('broadcasts.plan', { draft })
+      const { id } = await app.ok('broadcasts.save', draft)
+      for (const recipients of [plan.recipients, 1])
+        await app.call('broadcasts.start', { broadcastId: id, confirmed: { recipients } })
+      await app.settle()
+      for (const as of ['send_again', 'sent'] as const)
+        await app.call('broadcasts.settleUnknown', { broadcastId: id, as })
+      await app.call('broadcasts.resume', { broadcastId: id })
+      await app.settle()
+    }
+}
+
 /** Puts the person, and what there is of them, wherever a command takes such a thing. */
 function aimed(shop: Shop, person: Person, value: unknown, key = ''): unknown {
   if (key === 'contactId' || key === 'otherId') return person.contactId
@@ -169,6 +194,7 @@ async function tryEverything(shop: Shop, person: Person): Promise<void> {
       note: state,
     })
   await sendNotices(shop, person)
+  await sendBroadcasts(shop)
   const { items } = await app.ok('jobs.list', { limit: 500 })
   for (const job of items.filter((each) => each.kind === 'message.direct')) {
     await app.call('jobs.retry', { jobId: job.id })

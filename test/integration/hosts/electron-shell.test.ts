@@ -209,12 +209,20 @@ describe('events', () => {
     expect(await inPage('window.events.length')).toBe(1)
   })
 
+  it('of a broadcast keep the system awake until it is through', async () => {
+    const payload = { taskId: '1', kind: 'broadcast', doneCount: 1, total: 4, state: 'running' }
+    await callApp('test.emit', { topic: 'progress', payload })
+    await callApp('test.emit', { topic: 'progress', payload: { ...payload, doneCount: 2 } })
+    await callApp('test.emit', { topic: 'progress', payload: { ...payload, state: 'finished' } })
+    expect((await host.records()).awake).toEqual(['prevent-app-suspension', 'released'])
+  })
+
   it('of progress move the bar in the dock', async () => {
     const payload = { taskId: 't', kind: 'sync', doneCount: 3, total: 4, state: 'running' }
     await callApp('test.emit', { topic: 'progress', payload })
     await callApp('test.emit', { topic: 'progress', payload: { ...payload, total: null } })
     await callApp('test.emit', { topic: 'progress', payload: { ...payload, state: 'finished' } })
-    expect((await host.records()).progress).toEqual([0.75, 2, -1])
+    expect((await host.records()).progress.slice(-3)).toEqual([0.75, 2, -1])
   })
 })
 
