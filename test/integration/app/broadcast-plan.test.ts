@@ -283,7 +283,7 @@ describe('a scheduled broadcast', () => {
   })
 
   test.each([
-    ['missed its time', 'schedule_missed', (app: TestApp) => app.advance(26 * hourMs)],
+    ['missed its time', 'schedule_missed', async (app: TestApp) => app.advance(26 * hourMs)],
     [
       'has a text that was paused meanwhile',
       'template_not_approved',
