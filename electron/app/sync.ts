@@ -24,12 +24,13 @@ import {
 } from '../store/member-store.ts'
 import { removalsUnderWay } from '../store/plan-store.ts'
 import { writeValue } from '../store/settings-store.ts'
-import { replaceTemplates, type SyncedTemplate } from '../store/template-store.ts'
+import { replaceTemplates } from '../store/template-store.ts'
 import { takeOutOfBin } from './clean-up/take-out-of-bin.ts'
 import type { CommandContext } from './context.ts'
 import { evaluateGroup } from './evaluate-group.ts'
 import { screenJoining } from './screening/screen-contacts.ts'
 import { syncedAtKey, syncErrorKey } from './setting-keys.ts'
+import { toSyncedTemplate } from './templates/synced-template.ts'
 import { noteRemoval } from './jobs/remove-participants.ts'
 
 interface RemoteGroup {
@@ -289,30 +290,4 @@ function noteGone(
     subjectId: group.id,
     groupId: group.id,
   })
-}
-
-const mediaKinds = ['image', 'video', 'document'] as const
-
-function toSyncedTemplate(template: GraphTemplate): SyncedTemplate {
-  return {
-    remoteId: template.templateId,
-    name: template.name,
-    language: template.language,
-    category: template.category,
-    status: template.status,
-    quality: template.quality,
-    isNamed: template.parameterFormat === 'named',
-    parts: {
-      header: template.header,
-      headerVariables: template.headerVariables,
-      body: template.body,
-      bodyVariables: template.bodyVariables,
-      footer: template.footer,
-      buttons: template.buttons.map((button) => button.text),
-      headerMedia: mediaKinds.find((kind) => kind === template.headerFormat?.toLowerCase()) ?? null,
-      urlButtons: template.buttons.flatMap(({ url }, index) =>
-        url !== undefined && /\{\{\s*\w+\s*\}\}/.test(url) ? [index] : [],
-      ),
-    },
-  }
 }

@@ -1,4 +1,5 @@
 import type { Template } from '../../shared/domain/announcements.ts'
+import type { TemplateDraft } from '../../shared/domain/templates.ts'
 import { templateStatus } from '../../shared/domain/announcements.ts'
 import { AppError } from '../../shared/errors.ts'
 import { variableNames, type VariablePlaces } from '../core/templates/variables.ts'
@@ -30,6 +31,8 @@ interface TemplateRow {
   quality: string
   parameter_format: string
   components: string
+  draft: string | null
+  rejected_reason: string | null
   updated_at: number
 }
 
@@ -39,6 +42,8 @@ export interface StoredTemplate extends Template {
   readonly parts: TemplateParts
   /** Where the variables stand; `variables` has their names in the same order. */
   readonly places: VariablePlaces
+  /** Null for what the app cannot make. */
+  readonly draft: TemplateDraft | null
 }
 
 const categories = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const
@@ -59,6 +64,8 @@ function toTemplate(row: TemplateRow): StoredTemplate {
     isNamed: row.parameter_format === 'NAMED',
     parts,
     places,
+    draft: row.draft === null ? null : (JSON.parse(row.draft) as TemplateDraft),
+    rejectedReason: row.rejected_reason,
     name: row.name,
     language: row.language,
     category: categories.find((category) => category === row.category) ?? 'UNKNOWN',
@@ -96,6 +103,8 @@ export interface SyncedTemplate {
   readonly quality: string
   readonly isNamed: boolean
   readonly parts: TemplateParts
+  readonly draft: TemplateDraft | null
+  readonly rejectedReason: string | null
 }
 
 /** Takes over what WhatsApp lists; templates that are no longer listed count as deleted. */
@@ -111,27 +120,48 @@ export function replaceTemplates(
      WHERE status<>'DELETED' AND remote_id NOT IN (SELECT value FROM json_each($listed))`,
     { listed, now: clock.now },
   )
-  for (const template of templates)
-    run(
-      db,
-      `INSERT INTO template (id, remote_id, name, language, category, status, quality, parameter_format, components, updated_at)
-       VALUES ($id, $remoteId, $name, $language, $category, $status, $quality, $format, $parts, $now)
-       ON CONFLICT (remote_id) DO UPDATE SET name=excluded.name, language=excluded.language, category=excluded.category,
-         status=excluded.status, quality=excluded.quality, parameter_format=excluded.parameter_format,
-         components=excluded.components, updated_at=excluded.updated_at`,
-      {
-        id: clock.newId(),
-        remoteId: template.remoteId,
-        name: template.name,
-        language: template.language,
-        category: template.category,
-        status: template.status,
-        quality: template.quality,
-        format: template.isNamed ? 'NAMED' : 'POSITIONAL',
-        parts: JSON.stringify(template.parts),
-        now: clock.now,
-      },
-    )
+  for (const template of templates) upsertTemplate(db, clock, template)
+}
+
+/** Takes over one template as WhatsApp has it. */
+export function upsertTemplate(
+  db: WritableDatabase,
+  clock: WriteClock,
+  template: SyncedTemplate,
+): void {
+  run(
+    db,
+    `INSERT INTO template (id, remote_id, name, language, category, status, quality, parameter_format, components,
+       draft, rejected_reason, updated_at)
+     VALUES ($id, $remoteId, $name, $language, $category, $status, $quality, $format, $parts, $draft, $reason, $now)
+     ON CONFLICT (remote_id) DO UPDATE SET name=excluded.name, language=excluded.language, category=excluded.category,
+       status=excluded.status, quality=excluded.quality, parameter_format=excluded.parameter_format,
+       components=excluded.components, draft=excluded.draft, rejected_reason=excluded.rejected_reason,
+       updated_at=excluded.updated_at`,
+    {
+      id: clock.newId(),
+      remoteId: template.remoteId,
+      name: template.name,
+      language: template.language,
+      category: template.category,
+      status: template.status,
+      quality: template.quality,
+      format: template.isNamed ? 'NAMED' : 'POSITIONAL',
+      parts: JSON.stringify(template.parts),
+      draft: template.draft === null ? null : JSON.stringify(template.draft),
+      reason: template.rejectedReason,
+      now: clock.now,
+    },
+  )
+}
+
+/** The template that WhatsApp knows by this id, or null. */
+export function findTemplateByRemoteId(
+  db: ReadableDatabase,
+  remoteId: string,
+): StoredTemplate | null {
+  const row = one<TemplateRow>(db, 'SELECT * FROM template WHERE remote_id=$remoteId', { remoteId })
+  return row ? toTemplate(row) : null
 }
 
 /** Changes one field of a template told by an update; an unknown template is left to the next sync. */
@@ -139,19 +169,27 @@ export function patchTemplate(
   db: WritableDatabase,
   now: number,
   remoteId: string,
-  patch: { status?: string; quality?: string; category?: string },
+  patch: {
+    status?: string
+    quality?: string
+    category?: string
+    rejectedReason?: string | null
+  },
 ): boolean {
   return (
     run(
       db,
       `UPDATE template SET status=coalesce($status,status), quality=coalesce($quality,quality),
-         category=coalesce($category,category), updated_at=$now WHERE remote_id=$remoteId`,
+         category=coalesce($category,category),
+         rejected_reason=CASE WHEN $status IS NULL THEN rejected_reason ELSE $reason END,
+         updated_at=$now WHERE remote_id=$remoteId`,
       {
         remoteId,
         now,
         status: patch.status ?? null,
         quality: patch.quality ?? null,
         category: patch.category ?? null,
+        reason: patch.rejectedReason ?? null,
       },
     ) > 0
   )

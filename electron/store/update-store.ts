@@ -123,6 +123,8 @@ export interface OpenAlarm {
   readonly id: string
   readonly code: string
   readonly severity: string
+  /** JSON. */
+  readonly detail: string
   readonly at: number
 }
 
@@ -130,7 +132,7 @@ export interface OpenAlarm {
 export function openAlarms(db: ReadableDatabase, now: number): OpenAlarm[] {
   return all<OpenAlarm>(
     db,
-    `SELECT id, code, severity, at FROM alarm WHERE acknowledged_at IS NULL AND severity<>'info' AND at>=$from ORDER BY at DESC LIMIT 20`,
+    `SELECT id, code, severity, detail, at FROM alarm WHERE acknowledged_at IS NULL AND severity<>'info' AND at>=$from ORDER BY at DESC LIMIT 20`,
     { from: now - 14 * 24 * 60 * 60 * 1000 },
   )
 }

@@ -80,7 +80,7 @@ export const places: readonly Place[] = [
     path: '/announcements',
     Icon: IconSpeakerphone,
     letter: 'a',
-    children: noChildren,
+    children: [{ key: 'templates', path: '/templates' }],
   },
   { key: 'audit', path: '/audit', Icon: IconHistory, letter: 'u', children: noChildren },
   { key: 'settings', path: '/settings', Icon: IconSettings, letter: 's', children: noChildren },

@@ -17,6 +17,7 @@ const placeOfKind: Partial<Record<Kind, string>> = {
   review_due: 'reviews',
   review_open: 'reviews',
   account_alarm: 'settings',
+  template_alarm: 'announcements',
   secret_missing: 'settings',
   recovery_unconfirmed: 'settings',
   unknown_updates: 'settings',

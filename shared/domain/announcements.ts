@@ -28,6 +28,8 @@ export const template = z.object({
   buttons: z.array(z.string()),
   /** Names or positions of the variables, in order. */
   variables: z.array(z.string()),
+  /** WhatsApp's word for why it was turned down; null where it was not. */
+  rejectedReason: z.string().nullable(),
   updatedAt: timestampMs,
 })
 export type Template = z.infer<typeof template>

@@ -7,6 +7,7 @@ export const attentionItem = z.object({
   key: z.string(),
   kind: z.enum([
     'account_alarm',
+    'template_alarm',
     'failed_job',
     'unknown_outcome',
     'review_due',

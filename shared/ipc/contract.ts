@@ -18,6 +18,7 @@ import { importCalls } from './import-calls.ts'
 import { screeningCalls } from './screening-calls.ts'
 import { broadcastCalls } from './broadcast-calls.ts'
 import { segmentCalls } from './segment-calls.ts'
+import { templateCalls } from './template-calls.ts'
 
 const groupId = z.object({ groupId: id })
 
@@ -161,7 +162,6 @@ export const contract = {
   ),
   'reviews.cancel': command(z.object({ reviewId: id }), reviews.review),
 
-  'templates.list': query(nothing, z.object({ templates: z.array(announcements.template) })),
   'announcements.preview': query(
     announcements.announcementDraft,
     announcements.announcementPreview,
@@ -199,6 +199,7 @@ export const contract = {
   ...cleanUpCalls,
   ...segmentCalls,
   ...broadcastCalls,
+  ...templateCalls,
 } as const
 
 export type Contract = typeof contract

@@ -64,6 +64,28 @@ function templateField(where: 'query' | 'reply', path: string): KnownDeviation {
   }
 }
 
+function templatePart(operation: string, path: string, source = templates): KnownDeviation {
+  return {
+    operations: [operation],
+    where: 'request',
+    keyword: 'undeclared',
+    path,
+    reason: 'The schema was drawn from one sample; other samples of the same operation have it.',
+    source,
+  }
+}
+
+function notInFile(operation: string, path: string, source: string): KnownDeviation {
+  return {
+    operations: [operation],
+    where: 'path',
+    keyword: 'missing',
+    path,
+    reason: 'The file does not have this call.',
+    source,
+  }
+}
+
 /** Where Meta's OpenAPI file is known to disagree with Meta's guides, and the guides are followed. */
 export const knownDeviations: readonly KnownDeviation[] = [
   sincePersonsHaveIds(
@@ -173,6 +195,22 @@ export const knownDeviations: readonly KnownDeviation[] = [
   templateField('query', 'limit'),
   templateField('reply', '/data/*/parameter_format'),
   templateField('reply', '/data/*/quality_score'),
+  templateField('reply', '/data/*/rejected_reason'),
+  templatePart('createTemplate', '/parameter_format'),
+  templatePart('createTemplate', '/components/*/format'),
+  templatePart('createTemplate', '/components/*/example'),
+  templatePart('createTemplate', '/components/*/buttons/*/url'),
+  templatePart('createTemplate', '/components/*/buttons/*/example'),
+  templatePart('createTemplate', '/components/*/buttons/*/phone_number'),
+  templatePart('editTemplate', '/components/*/example/header_handle'),
+  templatePart('editTemplate', '/components/*/example/body_text_named_params'),
+  templatePart('editTemplate', '/components/*/buttons/*/url'),
+  templatePart('editTemplate', '/components/*/buttons/*/example'),
+  templatePart('editTemplate', '/components/*/buttons/*/phone_number'),
+  templatePart('createFromLibrary', '/library_template_name', 'Meta: Template library'),
+  notInFile('listLibraryTemplates', 'GET {library}/', 'Meta: Template library'),
+  notInFile('uploadTemplateFile', 'POST {app}/uploads', 'Meta: Resumable Upload API'),
+  notInFile('uploadTemplateFile', 'POST {upload}/', 'Meta: Resumable Upload API'),
   {
     operations: ['listBlockedUsers'],
     where: 'query',

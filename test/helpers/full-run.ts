@@ -6,6 +6,7 @@ import { runContacts } from './full-run-contacts.ts'
 import { runImports } from './full-run-imports.ts'
 import { runScreening } from './full-run-screening.ts'
 import { runSegments } from './full-run-segments.ts'
+import { runTemplates } from './full-run-templates.ts'
 import { until } from './until.ts'
 import {
   dayMs,
@@ -43,6 +44,7 @@ export async function runEverything(app: TestApp): Promise<void> {
   await runSegments(app)
   await runBroadcastPlan(app)
   await runBroadcastSending(app)
+  await runTemplates(app)
   await runCleanUp(app)
   await report(app)
   await app.ok('workspace.backup', {})

@@ -19,14 +19,13 @@ import type { ReadableDatabase } from '../../store/database.ts'
 import { getGroup, type GroupListRow } from '../../store/group-store.ts'
 import { getJob, setJob, type JobRow } from '../../store/job-store.ts'
 import { readSettings } from '../../store/settings-store.ts'
-import { getTemplate, listTemplates, type StoredTemplate } from '../../store/template-store.ts'
+import { getTemplate, type StoredTemplate } from '../../store/template-store.ts'
 import { readAccount } from '../account/account-record.ts'
 import { command, query, type CommandContext, type Handlers } from '../context.ts'
 import { evaluateGroup } from '../evaluate-group.ts'
 import { moveActions } from '../jobs/plan-actions.ts'
 
 type Names =
-  | 'templates.list'
   | 'announcements.preview'
   | 'announcements.send'
   | 'announcements.cancel'
@@ -38,7 +37,6 @@ type Names =
 type Draft = ParsedInput<'announcements.preview'>
 
 export const announcementHandlers: Handlers<Names> = {
-  'templates.list': query(({ db }) => ({ templates: listTemplates(db) })),
   'announcements.preview': query(({ db, now }, draft) => preview(db, now, draft)),
   'announcements.send': command(send),
   'announcements.cancel': command(cancel),

@@ -30,6 +30,8 @@ import { screeningHandlers } from './screening.ts'
 import { segmentHandlers } from './segments.ts'
 import { settingsHandlers } from './settings.ts'
 import { tagHandlers } from './tags.ts'
+import { templateChangeHandlers } from './template-changes.ts'
+import { templateHandlers } from './templates.ts'
 import { signupCampaignHandlers } from './signup-campaigns.ts'
 
 /** Calls that a session answers itself, because they work on a workspace that may be closed. */
@@ -67,5 +69,7 @@ export const handlers: Handlers<Exclude<CallName, SessionCall>> = {
   ...segmentHandlers,
   ...settingsHandlers,
   ...tagHandlers,
+  ...templateHandlers,
+  ...templateChangeHandlers,
   ...signupCampaignHandlers,
 }

@@ -4,7 +4,7 @@ import type { ReadableDatabase } from '../../store/database.ts'
 import { activityByWeek } from '../../store/group-store.ts'
 import { savedExposure } from '../../store/exposure-store.ts'
 import * as waiting from '../../store/overview-store.ts'
-import { countUnknownUpdates, openAlarms } from '../../store/update-store.ts'
+import { countUnknownUpdates, openAlarms, type OpenAlarm } from '../../store/update-store.ts'
 import { toAccount } from '../account/account-record.ts'
 import { query, type Handlers } from '../context.ts'
 import { recoveryKey } from '../setting-keys.ts'
@@ -86,10 +86,22 @@ function single(
   }
 }
 
+/** What WhatsApp said of one template: the line names it. */
+function templateItem({ id, code, at, detail }: OpenAlarm): AttentionItem {
+  const { name = '', value = '' } = JSON.parse(detail) as { name?: string; value?: string }
+  return {
+    ...single('template_alarm', code, at, id),
+    urgency: 'soon',
+    explanation: { code, params: { subject: name, value, count: 1, since: at } },
+  }
+}
+
 function accountItems(db: ReadableDatabase, now: number): AttentionItem[] {
   const account = toAccount(db)
   const items: AttentionItem[] = openAlarms(db, now).map((alarm) =>
-    single('account_alarm', alarm.code, alarm.at, alarm.id),
+    alarm.code.startsWith('template_')
+      ? templateItem(alarm)
+      : single('account_alarm', alarm.code, alarm.at, alarm.id),
   )
   if (account.stoppedCode !== null)
     items.push(single('account_alarm', account.stoppedCode, null, 'stopped'))

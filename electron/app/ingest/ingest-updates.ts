@@ -4,7 +4,8 @@ import { insertUpdate } from '../../store/update-store.ts'
 import type { ParsedUpdate } from '../../updates/parsed-update.ts'
 import type { CommandContext } from '../context.ts'
 import { lastUpdateKey, receivedCounter } from '../setting-keys.ts'
-import { applyAccountEvent, applySecurityEvent, applyTemplateUpdate } from './account-updates.ts'
+import { applyAccountEvent, applySecurityEvent } from './account-updates.ts'
+import { applyTemplateUpdate } from './template-updates.ts'
 import {
   applyGroupCreated,
   applyGroupCreateFailed,

@@ -53,6 +53,7 @@ const domains = [
   'optOutWords',
   'signupCampaigns',
   'notices',
+  'templates',
   'directMessages',
   'contactLists',
   'segments',

@@ -31,6 +31,7 @@ import classes from './today.module.css'
 
 const icons: Record<AttentionItem['kind'], Icon> = {
   account_alarm: IconBell,
+  template_alarm: IconBell,
   failed_job: IconAlertTriangle,
   unknown_outcome: IconHelpCircle,
   review_due: IconPlayerPlay,

@@ -12,6 +12,8 @@ export function pathOf(item: AttentionItem): string {
     case 'account_alarm':
     case 'secret_missing':
       return '/settings?section=account'
+    case 'template_alarm':
+      return '/templates'
     case 'unknown_updates':
       return '/settings?section=updates'
     case 'clean_up':

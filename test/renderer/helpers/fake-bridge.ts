@@ -20,6 +20,7 @@ import { fakeOfficeHandlers } from './fake-handlers-office.ts'
 import { fakePlanHandlers } from './fake-handlers-plans.ts'
 import { fakeScreeningHandlers } from './fake-handlers-screening.ts'
 import { fakeSegmentHandlers } from './fake-handlers-segments.ts'
+import { fakeTemplateHandlers } from './fake-handlers-templates.ts'
 import { createFakeState, type FakeState } from './fake-state.ts'
 
 export type FakeHandler<N extends CallName> = (
@@ -69,6 +70,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): FakeBridge {
     ...fakeCleanUpHandlers,
     ...fakeSegmentHandlers,
     ...fakeBroadcastHandlers,
+    ...fakeTemplateHandlers,
   }
   const emit = (event: AppEvent) => {
     for (const listener of listeners) listener(event)

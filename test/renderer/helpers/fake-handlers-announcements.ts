@@ -25,9 +25,8 @@ function filledIn(state: FakeState, content: AnnouncementContent) {
   return { text, header: template.header, footer: template.footer, buttons: template.buttons }
 }
 
-/** Answers of the calls about templates and announcements. */
-export const fakeAnnouncementHandlers: HandlersOf<'templates' | 'announcements'> = {
-  'templates.list': (_input, state) => ({ templates: state.templates }),
+/** Answers of the calls about announcements. */
+export const fakeAnnouncementHandlers: HandlersOf<'announcements'> = {
   'announcements.preview': (input, state) => {
     const price = input.content.type === 'template' ? state.settings.rateCard.marketing : 0
     const { currency, asOf } = state.settings.rateCard

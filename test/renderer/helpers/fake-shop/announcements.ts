@@ -18,6 +18,7 @@ function template(index: number, rest: Partial<Template>): Template {
     footer: '回复“退订”不再接收',
     buttons: [],
     variables: ['1', '2'],
+    rejectedReason: null,
     updatedAt: shopNow - 20 * dayMs,
     ...rest,
   }
@@ -34,7 +35,12 @@ export const templates: readonly Template[] = [
     footer: null,
     buttons: ['Directions', 'Call the shop'],
   }),
-  template(3, { name: 'spring_sale', status: 'REJECTED', quality: 'UNKNOWN' }),
+  template(3, {
+    name: 'spring_sale',
+    status: 'REJECTED',
+    quality: 'UNKNOWN',
+    rejectedReason: 'PROMOTIONAL',
+  }),
   template(4, { name: 'class_notice', status: 'PENDING', category: 'UTILITY', quality: 'UNKNOWN' }),
 ]
 

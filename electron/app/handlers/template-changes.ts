@@ -1,0 +1,231 @@
+import { AppError } from '../../../shared/errors.ts'
+import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
+import { isSubmittable, lintTemplate } from '../../core/templates/lint-template.ts'
+import {
+  deleteTemplateDraft,
+  getTemplateDraft,
+  insertTemplateEvent,
+  templateEvents,
+} from '../../store/template-draft-store.ts'
+import {
+  findTemplateByRemoteId,
+  getTemplate,
+  type StoredTemplate,
+} from '../../store/template-store.ts'
+import { process, type CommandContext, type Handlers, type ProcessContext } from '../context.ts'
+import { askWhatsApp } from '../templates/ask-whatsapp.ts'
+import { changeTemplates } from '../templates/refresh-templates.ts'
+
+type Names =
+  | 'templates.submit'
+  | 'templates.delete'
+  | 'templates.uploadHeader'
+  | 'templates.refresh'
+  | 'templates.addGroupInvite'
+
+export const templateChangeHandlers: Handlers<Names> = {
+  'templates.submit': process(submit),
+  'templates.delete': process(remove),
+  'templates.uploadHeader': process(uploadHeader),
+  'templates.refresh': process((context) =>
+    changeTemplates(
+      context,
+      async () => undefined,
+      (command, _answer, templates) => {
+        command.audit({
+          action: 'templates.refreshed',
+          subjectKind: 'template',
+          data: { templates },
+        })
+        return { templates }
+      },
+    ),
+  ),
+  'templates.addGroupInvite': process(addGroupInvite),
+}
+
+function requireRemote(context: CommandContext, remoteId: string): StoredTemplate {
+  const found = findTemplateByRemoteId(context.db, remoteId)
+  if (found) return found
+  throw new AppError('outcome_unknown', {
+    message: 'WhatsApp took the template and does not list it yet. Refresh in a moment.',
+  })
+}
+
+/** An update about a template that the store does not have yet is lost: what it told is written down here. */
+function noteStatus(context: CommandContext, { id, status, rejectedReason }: StoredTemplate): void {
+  if (status === 'PENDING') return
+  const [last] = templateEvents(context.db, id)
+  if (last?.kind === 'status' && last.value === status) return
+  insertTemplateEvent(context.db, context, id, {
+    kind: 'status',
+    value: status,
+    reason: rejectedReason,
+    at: context.now,
+  })
+}
+
+/**
+ * Creates or changes the template at WhatsApp. That it is tried is on record before; a time-out leaves the
+ * draft where it is, and a second try is refused by WhatsApp if the first has come through.
+ */
+async function submit(
+  context: ProcessContext,
+  { draftId }: ParsedInput<'templates.submit'>,
+): Promise<CallOutput<'templates.submit'>> {
+  const { draft, template } = context.read(({ db }) => {
+    const saved = getTemplateDraft(db, draftId)
+    return {
+      draft: saved.draft,
+      template: saved.templateId === null ? null : getTemplate(db, saved.templateId),
+    }
+  })
+  const findings = lintTemplate(draft)
+  if (!isSubmittable(findings))
+    throw new AppError('invalid_input', {
+      field: 'draft',
+      message: 'WhatsApp would refuse this draft. Mend what the lint marks as an error.',
+      params: { errors: findings.filter(({ severity }) => severity === 'error').length },
+    })
+  return changeTemplates(
+    context,
+    async (graph) => {
+      if (!template) return (await graph.createTemplate(draft)).templateId
+      await graph.editTemplate(template.remoteId, draft, template.status !== 'APPROVED')
+      return template.remoteId
+    },
+    (command, remoteId) => {
+      deleteTemplateDraft(command.db, draftId)
+      const stored = requireRemote(command, remoteId)
+      noteStatus(command, stored)
+      command.audit({
+        action: 'templates.submitted',
+        subjectKind: 'template',
+        subjectId: stored.id,
+        data: {
+          name: draft.name,
+          language: draft.language,
+          category: stored.category,
+          isNew: template === null,
+        },
+      })
+      return stored
+    },
+  )
+}
+
+async function remove(
+  context: ProcessContext,
+  { templateId, allLanguages, confirmName }: ParsedInput<'templates.delete'>,
+): Promise<CallOutput<'templates.delete'>> {
+  const template = context.read(({ db }) => getTemplate(db, templateId))
+  if (confirmName !== template.name)
+    throw new AppError('confirmation_required', {
+      field: 'confirmName',
+      message: 'Type the name of the template to delete it.',
+    })
+  if (template.status === 'DISABLED')
+    throw new AppError('conflict', {
+      field: 'templateId',
+      message: 'WhatsApp does not let a disabled template be deleted.',
+    })
+  return changeTemplates(
+    context,
+    (graph) => graph.deleteTemplate(template.name, allLanguages ? null : template.remoteId),
+    (command) => {
+      command.audit({
+        action: 'templates.deleted',
+        subjectKind: 'template',
+        subjectId: templateId,
+        data: { name: template.name, language: template.language, allLanguages },
+      })
+      return { done: true } as const
+    },
+  )
+}
+
+const mb = 1024 * 1024
+/** What a header can show, told by the first bytes, and how large it may be (Meta: Supported media types). */
+const fileKinds = [
+  { type: 'image', mimeType: 'image/jpeg', at: 0, magic: [0xff, 0xd8, 0xff], limit: 5 * mb },
+  { type: 'image', mimeType: 'image/png', at: 0, magic: [0x89, 0x50, 0x4e, 0x47], limit: 5 * mb },
+  { type: 'video', mimeType: 'video/mp4', at: 4, magic: [0x66, 0x74, 0x79, 0x70], limit: 16 * mb },
+  {
+    type: 'document',
+    mimeType: 'application/pdf',
+    at: 0,
+    magic: [0x25, 0x50, 0x44, 0x46],
+    limit: 16 * mb,
+  },
+] as const
+
+async function uploadHeader(
+  context: ProcessContext,
+  { fileId }: ParsedInput<'templates.uploadHeader'>,
+): Promise<CallOutput<'templates.uploadHeader'>> {
+  const { fileName, content } = context.files.read(fileId)
+  const kind = fileKinds.find(({ at, magic }) =>
+    magic.every((byte, offset) => content[at + offset] === byte),
+  )
+  if (!kind)
+    throw new AppError('file_format_unknown', {
+      field: 'fileId',
+      message: 'Choose a JPEG or PNG picture, an MP4 video or a PDF.',
+    })
+  if (content.byteLength > kind.limit)
+    throw new AppError('file_too_large', {
+      field: 'fileId',
+      message: 'Choose a smaller file.',
+      params: { megabytes: kind.limit / mb },
+    })
+  const { mimeType, type } = kind
+  const handle = await askWhatsApp(context, async (graph) => {
+    const [app] = await graph.getSubscribedApps()
+    if (!app)
+      throw new AppError('permission_missing', {
+        message: 'No app is subscribed to the account, so that it takes no files.',
+      })
+    return graph.uploadTemplateFile(app.appId, { fileName, mimeType, content })
+  })
+  context.files.discard(fileId)
+  context.transact((command) =>
+    command.audit({
+      action: 'templates.fileUploaded',
+      subjectKind: 'template',
+      data: { type, bytes: content.byteLength },
+    }),
+  )
+  return { type, handle, fileName: fileName.slice(0, 255) }
+}
+
+/** Topic of the library under which the invitations are (Meta: Groups API, Group management). */
+const inviteTopic = 'GROUP_INVITE_LINK'
+const inviteName = 'group_invitation'
+
+async function addGroupInvite(
+  context: ProcessContext,
+  { language }: ParsedInput<'templates.addGroupInvite'>,
+): Promise<CallOutput<'templates.addGroupInvite'>> {
+  return changeTemplates(
+    context,
+    async (graph) => {
+      const [from] = await graph.listLibraryTemplates(inviteTopic, language)
+      if (!from)
+        throw new AppError('not_found', {
+          field: 'language',
+          message: 'The library has no invitation in this language.',
+        })
+      return (await graph.createFromLibrary(inviteName, from)).templateId
+    },
+    (command, remoteId) => {
+      const stored = requireRemote(command, remoteId)
+      command.audit({
+        action: 'templates.submitted',
+        subjectKind: 'template',
+        subjectId: stored.id,
+        data: { name: stored.name, language, category: stored.category, isNew: true },
+      })
+      return stored
+    },
+  )
+}
