@@ -77,6 +77,8 @@ function draftFor(db: WritableDatabase): BroadcastDraft {
       status: 'APPROVED',
       quality: 'GREEN',
       isNamed: false,
+      draft: null,
+      rejectedReason: null,
       parts: {
         header: null,
         headerVariables: [],

@@ -49,6 +49,8 @@ function statusOf(seq: number, { word, byId }: Exclude<Step, string>, at: number
     at,
     field: 'messages',
     raw: '',
+    wabaId: null,
+    phoneNumberId: null,
     wamid: `wamid.${String(seq)}`,
     status: word,
     groupId: null,

@@ -80,7 +80,7 @@ function Figures({ results }: { readonly results: BroadcastResults }) {
   const { total } = results
   return (
     <div>
-      <Group gap="sm">
+      <Group gap="sm" align="stretch">
         <StatTile label={t('broadcastResults.measure.sent')} value={format.number(total.sent)} />
         {outcomeShares.map((measure) => (
           <StatTile

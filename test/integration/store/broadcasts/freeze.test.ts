@@ -72,7 +72,15 @@ function addTemplates(): string[] {
     footer: null,
     buttons: [],
   }
-  const shared = { language: 'en', status: 'APPROVED', quality: 'GREEN', isNamed: false, parts }
+  const shared = {
+    language: 'en',
+    status: 'APPROVED',
+    quality: 'GREEN',
+    isNamed: false,
+    parts,
+    draft: null,
+    rejectedReason: null,
+  }
   replaceTemplates(store.db, clock, [
     { ...shared, remoteId: '1', name: 'offer_a', category: 'MARKETING' },
     { ...shared, remoteId: '2', name: 'offer_b', category: 'MARKETING' },
