@@ -139,11 +139,18 @@ function draftOf(
   }
 }
 
+/** An update that comes in between the two calls may change the number, so it is asked for again. */
 async function start(call: CallDemo, draft: BroadcastDraft): Promise<string> {
   const { id } = await call('broadcasts.save', draft)
-  const { recipients } = await call('broadcasts.plan', { draft })
-  await call('broadcasts.start', { broadcastId: id, confirmed: { recipients } })
-  return id
+  for (let tries = 1; ; tries += 1) {
+    const { recipients } = await call('broadcasts.plan', { draft })
+    try {
+      await call('broadcasts.start', { broadcastId: id, confirmed: { recipients } })
+      return id
+    } catch (error) {
+      if (tries === 5) throw error
+    }
+  }
 }
 
 async function saveDraft(

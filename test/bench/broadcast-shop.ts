@@ -30,6 +30,8 @@ export function fillBroadcastShop(db: WritableDatabase, rows: number, templateNa
       status: 'APPROVED',
       quality: 'GREEN',
       isNamed: false,
+      draft: null,
+      rejectedReason: null,
       parts: {
         header: null,
         headerVariables: [],
@@ -38,8 +40,6 @@ export function fillBroadcastShop(db: WritableDatabase, rows: number, templateNa
         footer: null,
         buttons: [],
       },
-      draft: null,
-      rejectedReason: null,
     },
   ])
   writeAccount(db, {

@@ -77,6 +77,8 @@ function draftFor(db: WritableDatabase): BroadcastDraft {
       status: 'APPROVED',
       quality: 'GREEN',
       isNamed: false,
+      draft: null,
+      rejectedReason: null,
       parts: {
         header: null,
         headerVariables: [],
@@ -85,8 +87,6 @@ function draftFor(db: WritableDatabase): BroadcastDraft {
         footer: null,
         buttons: [],
       },
-      draft: null,
-      rejectedReason: null,
     },
   ])
   const bindings = {

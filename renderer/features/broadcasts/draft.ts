@@ -7,7 +7,11 @@ import {
   type BroadcastDraft,
   type BroadcastSettings,
 } from '../../../shared/domain/broadcasts.ts'
-import { bindableField, type VariableBinding } from '../../../shared/domain/templates.ts'
+import {
+  bindableField,
+  type VariableBinding,
+  type VariableBindings,
+} from '../../../shared/domain/templates.ts'
 
 /** What a variable is filled from while it is edited: `text`, `field:city`, `custom:shoe_size`. */
 export interface BindingDraft {
@@ -98,6 +102,16 @@ function toBinding({ source, text }: BindingDraft): VariableBinding | null {
   if (from === 'field' && field.success)
     return { from: 'field', field: field.data, fallback: text.trim() }
   return from === 'custom' ? { from: 'custom', key: name, fallback: text.trim() } : null
+}
+
+/** What the variables of a text are filled from, as far as it is chosen. */
+export function toBindings({ bindings }: VariantDraft): VariableBindings {
+  return Object.fromEntries(
+    Object.entries(bindings).flatMap(([name, draft]) => {
+      const binding = toBinding(draft)
+      return binding === null ? [] : [[name, binding] as const]
+    }),
+  )
 }
 
 function toAudience(draft: Draft): BroadcastAudience | null {

@@ -15,7 +15,8 @@ export function PlanCosts({ plan }: { readonly plan: BroadcastPlan }) {
   const dayWords = /^\d{4}-\d{2}-\d{2}$/.test(rateCardAsOf)
     ? format.date(dayToTimestamp(rateCardAsOf))
     : rateCardAsOf
-  const isPartly = costs.some(({ amount }) => amount === null)
+  const isPartly =
+    costs.some(({ amount }) => amount === null) && costs.some(({ amount }) => amount !== null)
   return (
     <section aria-labelledby="plan-costs">
       <h3 className={classes['subheading']} id="plan-costs">

@@ -1,28 +1,17 @@
 import { Alert, Paper, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconMoon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { BroadcastDraft, BroadcastPlan } from '../../../shared/domain/broadcasts.ts'
+import type { BroadcastPlan } from '../../../shared/domain/broadcasts.ts'
 import { useFormat } from '../../lib/format.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FailureLine } from '../../ui/failure-line.tsx'
-import type { Draft } from './draft.ts'
 import { PlanCosts } from './plan-costs.tsx'
 import { PlanLeftOut } from './plan-left-out.tsx'
 import { PlanLimits } from './plan-limits.tsx'
 import { StartBar } from './start-bar.tsx'
-import type { Plan } from './use-plan.ts'
+import type { PlanPanelProps } from './plan-props.ts'
 import { variantName } from './variant-name.ts'
 import classes from './broadcasts.module.css'
-
-export interface PlanPanelProps {
-  readonly broadcastId: string | null
-  readonly draft: Draft
-  readonly input: BroadcastDraft | null
-  readonly plan: Plan
-  readonly hasProblems: boolean
-  readonly onCheck: () => void
-  readonly onStarted: () => void
-}
 
 /** What the draft would come to: how many, who not and why, until when, at what cost; then the button. */
 export function PlanPanel(props: PlanPanelProps) {

@@ -9,7 +9,7 @@ import { useCommand } from '../../lib/use-call.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { costWords } from './cost-words.ts'
 import { sendAtOf } from './draft.ts'
-import type { PlanPanelProps } from './plan-panel.tsx'
+import type { PlanPanelProps } from './plan-props.ts'
 
 /** The button that says how many; asked once more, with number, cost and end, before anything is sent. */
 export function StartBar(props: PlanPanelProps) {
