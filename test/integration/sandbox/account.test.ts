@@ -146,13 +146,13 @@ describe('the number and the account', () => {
 
 describe('the template list', () => {
   it.each([
-    ['status=approved', 5],
+    ['status=approved', 7],
     ['status=PAUSED', 1],
-    ['category=MARKETING', 4],
-    ['language=zh_CN', 3],
+    ['category=MARKETING', 6],
+    ['language=zh_CN', 4],
     ['name=pickup', 2],
     ['name_or_content=peony', 0],
-    ['name_or_content=%E8%8A%B1', 2],
+    ['name_or_content=%E8%8A%B1', 3],
     ['limit=3', 3],
   ])('answers %s with %i', async (query, count) => {
     const sandbox = await startSandbox({ shop: 'demo' })
