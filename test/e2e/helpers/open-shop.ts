@@ -33,7 +33,7 @@ export interface Shop {
   /** Asks the app beside the page; for what a test has to know, not for what it tries. */
   ask<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
   /** Takes pictures in light and dark, and holds both against axe. */
-  look(name: string): Promise<void>
+  look(name: string, hasCodes?: boolean): Promise<void>
   /** Faults of the page so far: console errors, exceptions, requests to elsewhere. */
   readonly problems: string[]
   /** Ends page and app, and fails where the page had a fault. */
@@ -78,7 +78,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
       if (!reply.ok) throw new Error(`${name} was refused: ${JSON.stringify(reply.error)}`)
       return reply.value as CallOutput<typeof name>
     },
-    look: (name) => look(page, `${options.language}-${name}`),
+    look: (name, hasCodes) => look(page, `${options.language}-${name}`, hasCodes),
     async close() {
       await context.close()
       await host.close()
