@@ -13,12 +13,21 @@ import {
 } from './import-row-parts.ts'
 import type { ContactColumns } from '../core/imports/import-batch.ts'
 import type { WritableDatabase } from './database.ts'
+import { textOf } from './import-row-parts.ts'
 import { one, run, statement } from './statement.ts'
 import { hasSuppressions } from './suppression.ts'
 
-/** A column of a packed row, in a statement that goes through them by `jsonb_each`. */
-const cell = (column: (typeof packedColumns)[number]) =>
-  `value->>${String(packedColumns.indexOf(column))}`
+/** A column of a packed row, in a statement that goes through them by `rowsOf`. */
+const inTable =
+  <T extends keyof typeof packedColumns>(table: T) =>
+  (column: (typeof packedColumns)[T][number]) =>
+    `value->>${String((packedColumns[table] as readonly string[]).indexOf(column))}`
+const person = inTable('people')
+const identity = inTable('identities')
+const entry = inTable('entries')
+
+/** Bytes are bound as they are; the store takes them for a text without looking at each character. */
+const rowsOf = 'jsonb_each(CAST($rows AS TEXT))'
 
 /**
  * Takes in rows that nobody is known by. One statement for each table and portion: each stays near where
@@ -32,8 +41,7 @@ export function insertFresh(
   const { last } = one<{ last: number | null }>(db, 'SELECT max(seq) AS last FROM contact')!
   const first = (last ?? 0) + 1
   const { stored, clock } = writing
-  const { rows } = packed
-  run(db, insertContacts, { first, rows, importSeq: stored.seq, now: clock.now })
+  run(db, insertContacts, { first, rows: packed.people, importSeq: stored.seq, now: clock.now })
   insertIdentities(db, writing, packed)
   if (hasSuppressions(db)) insertConsentRowByRow(db, writing, packed)
   else insertConsent(db, writing, packed)
@@ -46,62 +54,57 @@ export function insertFresh(
     addNote.run(id, contactId, text, stored.createdBy, clock.now)
   run(
     db,
-    'INSERT INTO contact_search (rowid, tokens) SELECT $first+key, value FROM json_each($tokens)',
+    'INSERT INTO contact_search (rowid, tokens) SELECT $first+key, value FROM json_each(CAST($tokens AS TEXT))',
     { first, tokens: packed.tokens },
   )
 }
 
 const insertContacts = `INSERT INTO contact (seq, id, display_name, sort_name, number_state, number_type,
     country, language, email, city, birthday, external_id, custom, source, import_seq, created_at, updated_at)
-  SELECT $first+key, ${cell('id')}, coalesce(${cell('name')}, '@' || (${cell('username')}), ''),
-    ${cell('sortName')}, CASE WHEN ${cell('waId')} IS NULL THEN 'none' ELSE 'valid' END, ${cell('numberType')},
-    ${cell('country')}, ${cell('language')}, ${cell('email')}, ${cell('city')}, ${cell('birthday')},
-    ${cell('externalId')}, ${cell('custom')}, 'import', $importSeq, $now, $now
-  FROM jsonb_each($rows)`
+  SELECT $first+key, ${person('id')}, coalesce(${person('name')}, '@' || (${person('username')}), ''),
+    ${person('sortName')}, CASE WHEN ${person('numberType')} IS NULL THEN 'none' ELSE 'valid' END,
+    ${person('numberType')}, ${person('country')}, ${person('language')}, ${person('email')},
+    ${person('city')}, ${person('birthday')}, ${person('externalId')}, ${person('custom')},
+    'import', $importSeq, $now, $now
+  FROM ${rowsOf}`
+
+const insertNumbers = `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at)
+  SELECT ${identity('identityId')}, ${identity('id')}, 'wa_id', ${identity('waId')}, $now
+  FROM ${rowsOf} WHERE ${identity('waId')} IS NOT NULL`
 
 function insertIdentities(
   db: WritableDatabase,
   { clock }: ImportWriting,
-  { rows, keys }: PackedContacts,
+  { identities, hasUsernames }: PackedContacts,
 ): void {
   const { now } = clock
-  if (keys.waId !== null)
-    run(
-      db,
-      `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at)
-       SELECT ${cell('identityId')}, ${cell('id')}, 'wa_id', ${cell('waId')}, $now
-       FROM jsonb_each($rows) WHERE ${cell('waId')} IS NOT NULL`,
-      { rows, now },
-    )
-  if (keys.username === null) return
+  run(db, insertNumbers, { rows: identities, now })
+  if (!hasUsernames) return
   const insert = statement(
     db,
     `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at) VALUES (?,?,'username',?,?)`,
   )
-  const usernames = JSON.parse(keys.username) as (string | null)[]
-  const ids = (JSON.parse(rows) as string[][]).map((row) => row[packedColumns.indexOf('id')]!)
-  usernames.forEach((username, at) => {
-    if (username) insert.run(clock.newId(), ids[at], username, now)
-  })
+  for (const [, id, , username] of JSON.parse(textOf(identities)) as string[][])
+    if (username) insert.run(clock.newId(), id, username, now)
 }
 
 /** As `consentOf`, of all rows at once. */
 const insertEntries = `INSERT INTO consent_entry (id, contact_id, purpose, state, source, is_by_person,
     legal_text_id, evidence, import_seq, note, recorded_by, at, recorded_at)
-  SELECT ${cell('optInId')}, ${cell('id')}, $purpose, coalesce(${cell('optIn')}, 'given'), $source, 0,
-    CASE WHEN ${cell('optIn')} IS 'withdrawn' THEN NULL ELSE $legalTextId END,
-    'line ' || (${cell('line')}), $importSeq, coalesce(${cell('optInSource')}, $note), $recordedBy,
-    coalesce(min(coalesce(${cell('optInAt')}, $toldAt), $now), $createdAt), $now
-  FROM jsonb_each($rows) WHERE $isForAll OR ${cell('optIn')} IS NOT NULL`
+  SELECT ${entry('optInId')}, ${entry('id')}, $purpose, coalesce(${entry('optIn')}, 'given'), $source, 0,
+    CASE WHEN ${entry('optIn')} IS 'withdrawn' THEN NULL ELSE $legalTextId END,
+    'line ' || (${entry('line')}), $importSeq, coalesce(${entry('optInSource')}, $note), $recordedBy,
+    coalesce(min(coalesce(${entry('optInAt')}, $toldAt), $now), $createdAt), $now
+  FROM ${rowsOf} WHERE $isForAll OR ${entry('optIn')} IS NOT NULL`
 
 function insertConsent(
   db: WritableDatabase,
   { stored, options, clock }: ImportWriting,
-  { rows }: PackedContacts,
+  { entries }: PackedContacts,
 ): void {
   const forAll = options.consent
   run(db, insertEntries, {
-    rows,
+    rows: entries,
     isForAll: forAll === null ? 0 : 1,
     purpose: forAll?.purpose ?? 'marketing',
     source: forAll?.source ?? 'import',
@@ -121,7 +124,7 @@ function insertConsentRowByRow(
   writing: ImportWriting,
   packed: PackedContacts,
 ): void {
-  const contacts = unpackContacts(packed)
+  const contacts = unpackContacts(packed, textOf)
   for (let at = 0; at < packed.size; at += 1) {
     const refused = carryOverNoes(db, writing, contacts, at)
     const consent = consentOf(writing, contacts, at)

@@ -1,13 +1,15 @@
 import type { ContactColumns, Rejection } from '../core/imports/import-batch.ts'
 import {
-  packContacts,
+  elementsOf,
+  factsOf,
+  packedColumns,
   unpackContacts,
   type PackedBatch,
   type PackedContacts,
 } from '../core/imports/pack-contacts.ts'
 import { updateKnown, type KnownOutcome } from './contact-import-known.ts'
 import { insertFresh } from './contact-import-fresh.ts'
-import type { ImportWriting } from './import-row-parts.ts'
+import { textOf, type ImportWriting } from './import-row-parts.ts'
 import { writeOrders } from './order-import-writer.ts'
 import type { WritableDatabase } from './database.ts'
 import { all, run, statement } from './statement.ts'
@@ -76,7 +78,7 @@ function writeContacts(
   const known = findKnown(db, packed)
   if (known.size === 0) meetsKnown.delete(writing.stored)
   else meetsKnown.add(writing.stored)
-  const contacts = unpackContacts(packed)
+  const contacts = unpackContacts(packed, textOf)
   const rejections: Rejection[] = []
   const fresh: number[] = []
   for (let at = 0; at < packed.size; at += 1) {
@@ -89,7 +91,7 @@ function writeContacts(
       else counts[outcome] += 1
     }
   }
-  if (fresh.length > 0) insertFresh(db, writing, packContacts(contacts, fresh))
+  if (fresh.length > 0) insertFresh(db, writing, packedAgain(contacts, fresh))
   counts.added += fresh.length
   return rejections
 }
@@ -108,10 +110,7 @@ function insertAsUnknown(
   packed: PackedContacts,
 ): boolean {
   if (meetsKnown.has(writing.stored)) return false
-  if (
-    packed.keys.email !== null &&
-    all(db, lookUps.email, { values: packed.keys.email }).length > 0
-  )
+  if (packed.hasOnlyEmails && all(db, lookUps.email, { rows: packed.people }).length > 0)
     return false
   try {
     db.transaction(() => insertFresh(db, writing, packed))()
@@ -132,31 +131,54 @@ function rejectionOf(contacts: ContactColumns, at: number, reason: Rejection['re
   }
 }
 
+/** Those of a portion that nobody is known by. */
+function packedAgain(contacts: ContactColumns, places: readonly number[]): PackedContacts {
+  const { people, identities, entries, rest, tokens } = elementsOf(contacts, places)
+  const bytesOf = (elements: string) => Buffer.from(`[${elements}]`)
+  return {
+    ...factsOf(contacts, places),
+    people: bytesOf(people),
+    identities: bytesOf(identities),
+    entries: bytesOf(entries),
+    rest: bytesOf(rest),
+    tokens: bytesOf(tokens),
+  }
+}
+
 /** Looks all keys of a portion up at once. */
-function findKnown(db: WritableDatabase, { keys }: PackedContacts): Known {
+function findKnown(db: WritableDatabase, packed: PackedContacts): Known {
   const known = new Map<number, number | 'two'>()
-  for (const [kind, text] of Object.entries(lookUps)) {
-    const values = keys[kind as keyof typeof lookUps]
-    if (values === null) continue
-    for (const { at, seq } of all<{ at: number; seq: number }>(db, text, { values })) {
+  const { people, identities, hasUsernames, hasOnlyEmails } = packed
+  const look = (text: string, rows: Uint8Array) => {
+    for (const { at, seq } of all<{ at: number; seq: number }>(db, text, { rows })) {
       const other = known.get(at)
       known.set(at, other === undefined || other === seq ? seq : 'two')
     }
   }
+  look(lookUps.waId, identities)
+  if (hasUsernames) look(lookUps.username, identities)
+  look(lookUps.externalId, people)
+  if (hasOnlyEmails) look(lookUps.email, people)
   return known
 }
 
-const byIdentity = (kind: 'wa_id' | 'username') =>
-  `SELECT wanted.key AS at, contact.seq FROM json_each($values) wanted
-   CROSS JOIN contact_identity identity ON identity.kind='${kind}' AND identity.value=wanted.value AND identity.replaced_at IS NULL
+const ofPerson = (column: (typeof packedColumns.people)[number]) =>
+  `wanted.value->>${String(packedColumns.people.indexOf(column))}`
+const ofIdentity = (column: (typeof packedColumns.identities)[number]) =>
+  `wanted.value->>${String(packedColumns.identities.indexOf(column))}`
+const wanted = 'SELECT wanted.key AS at, contact.seq FROM jsonb_each(CAST($rows AS TEXT)) wanted'
+
+const byIdentity = (kind: string, value: string) =>
+  `${wanted} CROSS JOIN contact_identity identity ON identity.kind='${kind}' AND identity.value=${value}
+     AND identity.replaced_at IS NULL
    CROSS JOIN contact ON contact.id=identity.contact_id`
 
 /** The first three are unique, each by an index. */
 const lookUps = {
-  waId: byIdentity('wa_id'),
-  username: byIdentity('username'),
-  externalId: `SELECT wanted.key AS at, contact.seq FROM json_each($values) wanted
-     CROSS JOIN contact ON contact.external_id=wanted.value`,
-  email: `SELECT wanted.key AS at, contact.seq FROM json_each($values) wanted
-     CROSS JOIN contact ON contact.email=wanted.value`,
+  waId: byIdentity('wa_id', ofIdentity('waId')),
+  username: byIdentity('username', ofIdentity('username')),
+  externalId: `${wanted} CROSS JOIN contact ON contact.external_id=${ofPerson('externalId')}`,
+  // emails of those only who have nothing else to be known by
+  email: `${wanted} CROSS JOIN contact ON contact.email=${ofPerson('email')}
+    WHERE ${ofPerson('numberType')} IS NULL AND ${ofPerson('externalId')} IS NULL AND ${ofPerson('username')} IS NULL`,
 } as const

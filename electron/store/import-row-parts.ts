@@ -103,3 +103,10 @@ export function tagSeq(db: WritableDatabase, clock: WriteClock, name: string): n
 export function tagsOf({ options }: ImportWriting, contacts: ContactColumns, at: number): string[] {
   return [...new Set([...options.tags, ...(contacts.tags[at] ?? [])])]
 }
+
+const utf8 = new TextDecoder()
+
+/** A text of packed rows. */
+export function textOf(bytes: Uint8Array): string {
+  return utf8.decode(bytes)
+}

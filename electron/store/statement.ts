@@ -14,7 +14,7 @@ export function statement(db: ReadableDatabase, text: string): Statement {
   return prepared
 }
 
-type Parameters = Record<string, string | number | null>
+type Parameters = Record<string, string | number | Uint8Array | null>
 
 /** First row, or undefined. Row types are the caller's claim about its own SQL. */
 export function one<Row>(

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
-import { packBatch } from '../../core/imports/pack-contacts.ts'
+import type { PackedBatch } from '../../core/imports/pack-contacts.ts'
 import { inspectFile } from '../../files/contact-import/inspect-file.ts'
+import { BatchPacker, rowsAtOnce } from '../../files/contact-import/pack-batches.ts'
 import { planImport, type FileToImport } from '../../files/contact-import/plan-import.ts'
 import { readBatches } from '../../files/contact-import/read-batches.ts'
 import { createImportSpool } from '../../store/import-spool.ts'
@@ -22,7 +23,13 @@ let isLogWaiting = false
 let resume: (() => void) | null = null
 
 function post(message: ImporterMessage): void {
-  parentPort?.postMessage(message)
+  parentPort?.postMessage(message, message.type === 'batch' ? memoryOf(message.batch) : [])
+}
+
+/** Bytes of a portion go over to the other thread and are not copied. */
+function memoryOf({ contacts }: PackedBatch): ArrayBuffer[] {
+  const { people, identities, entries, rest, tokens } = contacts
+  return [people, identities, entries, rest, tokens].map((bytes) => bytes.buffer as ArrayBuffer)
 }
 
 parentPort?.on('message', (request: ImporterRequest) => {
@@ -40,16 +47,7 @@ async function importFile(toImport: FileToImport): Promise<void> {
     if (isLogWaiting) checkpointer.checkpoint()
     isLogWaiting = false
   }
-  const batches = readBatches({
-    toImport,
-    plan: planImport(toImport),
-    tags: data.options.tags,
-    newId,
-    position: data.position,
-    batchRows: () => rows,
-  })
-  for (const batch of batches) {
-    const packed = packBatch(batch)
+  const send = async (batch: PackedBatch) => {
     writeBack()
     while (credits <= 0) {
       await new Promise<void>((resolve) => {
@@ -58,10 +56,24 @@ async function importFile(toImport: FileToImport): Promise<void> {
       writeBack()
     }
     credits -= 1
-    post({ type: 'batch', batch: packed })
+    post({ type: 'batch', batch })
     // lets the answers to earlier batches in
     await new Promise((resolve) => setImmediate(resolve))
   }
+  const packer = new BatchPacker()
+  const batches = readBatches({
+    toImport,
+    plan: planImport(toImport),
+    tags: data.options.tags,
+    newId,
+    position: data.position,
+    batchRows: () => Math.min(rowsAtOnce, rows - packer.size),
+  })
+  for (const batch of batches) {
+    packer.add(batch)
+    if (packer.size >= rows) await send(packer.take())
+  }
+  if (packer.size > 0) await send(packer.take())
   checkpointer.close()
   post({ type: 'end' })
 }

@@ -1,44 +1,46 @@
-import type { ContactColumns, ImportBatch } from './import-batch.ts'
+import {
+  emptyColumns,
+  type ContactColumns,
+  type PreparedOrder,
+  type Rejection,
+} from './import-batch.ts'
 
-/** Order of a packed row's values. The store reads them by their place. */
-export const packedColumns = [
-  'row',
-  'line',
-  'id',
-  'name',
-  'sortName',
-  'waId',
-  'identityId',
-  'numberType',
-  'country',
-  'username',
-  'email',
-  'city',
-  'birthday',
-  'language',
-  'externalId',
-  'custom',
-  'tags',
-  'note',
-  'noteId',
-  'optIn',
-  'optInId',
-  'optInAt',
-  'optInSource',
-] as const satisfies readonly (keyof ContactColumns)[]
+/** What a packed row holds, by table; the store reads the values by their place. */
+export const packedColumns = {
+  people: [
+    'id',
+    'name',
+    'sortName',
+    'numberType',
+    'country',
+    'username',
+    'email',
+    'city',
+    'birthday',
+    'language',
+    'externalId',
+    'custom',
+  ],
+  identities: ['identityId', 'id', 'waId', 'username'],
+  entries: ['optInId', 'id', 'line', 'optIn', 'optInAt', 'optInSource'],
+  rest: ['row', 'line', 'tags', 'note', 'noteId'],
+} as const satisfies Readonly<Record<string, readonly (keyof ContactColumns)[]>>
+
+type PackedTable = keyof typeof packedColumns
+export const packedTables = Object.keys(packedColumns) as PackedTable[]
 
 /**
- * Contacts of a portion as few long texts. They cross from thread to thread as bytes, and the store takes
- * them in whole, so the thread that writes never has a row in its hands unless somebody is known already.
+ * Contacts of a portion as few long texts of JSON, in UTF-8: they cross from thread to thread as bytes,
+ * and the store takes them in whole, so the thread that writes never has a row in its hands unless
+ * somebody is known already. In each table a row is an array in the order of `packedColumns`.
  */
-export interface PackedContacts {
+export interface PackedContacts extends Readonly<Record<PackedTable, Uint8Array>> {
   readonly size: number
-  /** JSON: a row is an array in the order of `packedColumns`. */
-  readonly rows: string
-  /** JSON: what each is found by. */
-  readonly tokens: string
-  /** JSON: what each may be known by, or null where no row has one. Emails only of who has nothing else. */
-  readonly keys: Readonly<Record<'waId' | 'username' | 'externalId' | 'email', string | null>>
+  /** What each is found by. */
+  readonly tokens: Uint8Array
+  readonly hasUsernames: boolean
+  /** Whether somebody has an email and nothing else to be known by. */
+  readonly hasOnlyEmails: boolean
   readonly landlines: number
   /** Rows that have tags of their own, by their place. */
   readonly tagged: readonly { readonly at: number; readonly tags: readonly string[] }[]
@@ -51,35 +53,58 @@ export interface PackedContacts {
 }
 
 /** A portion of a file on its way to the thread that writes. */
-export interface PackedBatch extends Omit<ImportBatch, 'contacts'> {
+export interface PackedBatch {
   readonly contacts: PackedContacts
+  readonly orders: readonly PreparedOrder[]
+  readonly rejections: readonly Rejection[]
+  readonly position: number
+  readonly share: number
 }
 
-export function packBatch({ contacts, ...batch }: ImportBatch): PackedBatch {
-  return { ...batch, contacts: packContacts(contacts) }
-}
+/** The elements of a JSON array, without its brackets: so what is packed bit by bit can be joined. */
+type Elements = Readonly<Record<PackedTable | 'tokens', string>>
+
+/** What `PackedContacts` says besides its texts. */
+export type PackedFacts = Omit<PackedContacts, PackedTable | 'tokens'>
 
 /** @param places Rows to take, in their order. */
-export function packContacts(columns: ContactColumns, places?: readonly number[]): PackedContacts {
+export function elementsOf(columns: ContactColumns, places?: readonly number[]): Elements {
+  const taken = places ?? columns.id.map((_, at) => at)
+  const table = (names: readonly (keyof ContactColumns)[]) =>
+    elements(taken.map((at) => names.map((name) => columns[name][at])))
+  return {
+    people: table(packedColumns.people),
+    identities: table(packedColumns.identities),
+    entries: table(packedColumns.entries),
+    rest: table(packedColumns.rest),
+    tokens: elements(taken.map((at) => columns.tokens[at])),
+  }
+}
+
+function elements(values: readonly unknown[]): string {
+  return JSON.stringify(values).slice(1, -1)
+}
+
+/**
+ * @param places Rows to take, in their order.
+ * @param first Place of the first of them among the packed rows.
+ */
+export function factsOf(
+  columns: ContactColumns,
+  places?: readonly number[],
+  first = 0,
+): PackedFacts {
   const taken = places ?? columns.id.map((_, at) => at)
   const isKnownByEmail = (at: number) =>
     columns.waId[at] === null && columns.externalId[at] === null && columns.username[at] === null
-  const textOf = (values: readonly (string | null)[]) =>
-    values.every((value) => value === null) ? null : JSON.stringify(values)
   return {
     size: taken.length,
-    rows: JSON.stringify(taken.map((at) => packedColumns.map((column) => columns[column][at]))),
-    tokens: JSON.stringify(taken.map((at) => columns.tokens[at])),
-    keys: {
-      waId: textOf(taken.map((at) => columns.waId[at] ?? null)),
-      username: textOf(taken.map((at) => columns.username[at] ?? null)),
-      externalId: textOf(taken.map((at) => columns.externalId[at] ?? null)),
-      email: textOf(taken.map((at) => (isKnownByEmail(at) ? (columns.email[at] ?? null) : null))),
-    },
+    hasUsernames: taken.some((at) => columns.username[at] !== null),
+    hasOnlyEmails: taken.some(isKnownByEmail),
     landlines: taken.filter((at) => columns.numberType[at] === 'landline').length,
     tagged: taken.flatMap((from, at) => {
       const tags = columns.tags[from] ?? null
-      return tags === null ? [] : [{ at, tags }]
+      return tags === null ? [] : [{ at: first + at, tags }]
     }),
     notes: taken.flatMap((from) => {
       const text = columns.note[from]
@@ -89,14 +114,22 @@ export function packContacts(columns: ContactColumns, places?: readonly number[]
   }
 }
 
-/** The rows themselves, for those that have to be looked at one by one. */
-export function unpackContacts({ rows, tokens }: PackedContacts): ContactColumns {
-  const parsed = JSON.parse(rows) as unknown[][]
-  const columns = packedColumns.map(
-    (column, place) => [column, parsed.map((row) => row[place])] as const,
-  )
-  return {
-    ...Object.fromEntries(columns),
-    tokens: JSON.parse(tokens) as string[],
-  } as ContactColumns
+/**
+ * The rows themselves, for those that have to be looked at one by one.
+ *
+ * @param textOf Reads UTF-8.
+ */
+export function unpackContacts(
+  packed: PackedContacts,
+  textOf: (bytes: Uint8Array) => string,
+): ContactColumns {
+  const columns: Record<string, unknown> = { ...emptyColumns() }
+  for (const table of packedTables) {
+    const rows = JSON.parse(textOf(packed[table])) as unknown[][]
+    packedColumns[table].forEach((column, place) => {
+      columns[column] = rows.map((row) => row[place])
+    })
+  }
+  columns.tokens = JSON.parse(textOf(packed.tokens)) as string[]
+  return columns as unknown as ContactColumns
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { emptyColumns } from '../../../electron/core/imports/import-batch.ts'
-import { packBatch } from '../../../electron/core/imports/pack-contacts.ts'
+import { packBatch } from '../../../electron/files/contact-import/pack-batches.ts'
 import { getImport, insertImport } from '../../../electron/store/contact-import-store.ts'
 import { writeBatch } from '../../../electron/store/contact-import-writer.ts'
 import { suppress } from '../../../electron/store/suppression.ts'
