@@ -41,9 +41,9 @@ const stretches: Readonly<Record<Sort, readonly Stretch[]>> = {
     {
       index: 'INDEXED BY contact_by_country',
       where: 'country IS NOT NULL',
-      key: ['country', 'sort_name'],
+      key: ['country'],
     },
-    { index: 'INDEXED BY contact_by_country', where: 'country IS NULL', key: ['sort_name'] },
+    { index: 'INDEXED BY contact_by_country', where: 'country IS NULL', key: [] },
   ],
   orders: [{ index: 'INDEXED BY contact_by_order_count', where: '1', key: ['order_count'] }],
   spent: [
@@ -54,13 +54,6 @@ const stretches: Readonly<Record<Sort, readonly Stretch[]>> = {
     { index: 'INDEXED BY contact_by_last_order', where: 'order_count > 0', key: ['last_order_at'] },
     withoutOrders,
   ],
-}
-
-/** Of one country, by name: its part of the index is in that order. */
-const byNameOfCountry: Stretch = {
-  index: 'INDEXED BY contact_by_country',
-  where: 'country=$country',
-  key: ['sort_name'],
 }
 
 /**
@@ -105,9 +98,7 @@ export function listContacts(
   const after =
     from[3] === null ? null : { key0: from[1] ?? null, key1: from[2] ?? null, seq: Number(from[3]) }
   const found: (KeyRow & { at: number })[] = []
-  const isOfOneCountry = input.sort === 'name' && input.countries?.length === 1 && !matching
-  const along = isOfOneCountry ? [byNameOfCountry] : stretches[input.sort]
-  along.forEach((stretch, at) => {
+  stretches[input.sort].forEach((stretch, at) => {
     const missing = input.limit + 1 - found.length
     if (at < Number(from[0]) || missing <= 0) return
     const rows = walkStretch(db, walk, stretch, at === from[0] ? after : null, missing)

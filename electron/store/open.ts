@@ -71,7 +71,8 @@ export function openReadableStore({ directory, key }: StoreOptions): ReadableDat
 
 /** Writes what the log holds back into the store, from another thread than the writer's. */
 export interface Checkpointer {
-  checkpoint(): void
+  /** Returns how many pages the log holds, those written back included. */
+  checkpoint(): number
   close(): void
 }
 
@@ -87,17 +88,30 @@ export function openCheckpointer({ directory, key }: StoreOptions): Checkpointer
     if (!existsSync(path)) throw storeError('workspace_missing')
     const db = opened(connect(path, key, 'write'), path, key, configure)
     db.pragma('cache_size = -1024')
-    return { checkpoint: () => void db.pragma('wal_checkpoint(PASSIVE)'), close: () => db.close() }
+    return {
+      checkpoint() {
+        const [row] = db.pragma('wal_checkpoint(PASSIVE)') as { readonly log: number }[]
+        return row?.log ?? 0
+      },
+      close: () => db.close(),
+    }
   })
 }
 
 /**
  * How far the log may grow before the writer itself writes it back, in pages: while another thread does
- * so, far; else as at start.
+ * so, no further than what would take seconds to read after a crash; else as at start. The file keeps
+ * the size that it will need again.
  */
 export function setCheckpointAfter(db: WritableDatabase, who: 'writer' | 'other'): void {
-  db.pragma(`wal_autocheckpoint = ${who === 'writer' ? '4000' : '16000'}`)
+  const [pages, bytes] =
+    who === 'writer' ? [usualLogPages, usualLogBytes] : [usualLogPages * 32, usualLogBytes * 4]
+  db.pragma(`wal_autocheckpoint = ${String(pages)}`)
+  db.pragma(`journal_size_limit = ${String(bytes)}`)
 }
+
+const usualLogPages = 4000
+const usualLogBytes = 64 * 1024 * 1024
 
 /** The file gets its name once it is whole, so a store of zero bytes is always a damaged one. */
 function create(path: string, options: WritableStoreOptions): void {
@@ -185,8 +199,7 @@ function configureWriter(db: WritableDatabase): void {
   db.pragma('secure_delete = FAST')
   // Updates touch pages all over the file: written back in fours of the usual portions, the same page
   // is encrypted and written far less often. 16 MiB at most are read again after a crash.
-  db.pragma('wal_autocheckpoint = 4000')
-  db.pragma('journal_size_limit = 67108864')
+  setCheckpointAfter(db, 'writer')
   // The driver opens a write-protected file read-only without a word; this makes it say so.
   db.exec('BEGIN IMMEDIATE; ROLLBACK')
 }

@@ -9,11 +9,8 @@ import {
   type StoredImport,
 } from '../../store/contact-import-store.ts'
 import { writeBatch } from '../../store/contact-import-writer.ts'
-import { listCustomFields } from '../../store/custom-field-store.ts'
-import type { WritableDatabase } from '../../store/database.ts'
 import type { ImportSpool } from '../../store/import-spool.ts'
 import { setCheckpointAfter } from '../../store/open.ts'
-import { readSettings } from '../../store/settings-store.ts'
 import { translateStoreError } from '../../store/store-errors.ts'
 import type { Caller, CommandContext } from '../context.ts'
 import { newId } from '../new-id.ts'
@@ -23,20 +20,20 @@ import {
   type ImporterMessage,
 } from '../workers/importer-protocol.ts'
 import { countsOf } from './import-counts.ts'
+import { importerData, type ImporterSurroundings } from './importer-data.ts'
 import { createPortionGroup } from './portion-group.ts'
+import { batchSize, nextRows, totalOf } from './portion-size.ts'
 import { startImporter, type Importer } from './importer.ts'
 
-export interface ImportRunnerOptions {
-  readonly db: WritableDatabase
-  readonly directory: string
-  readonly key: Uint8Array
-  readonly dataKey: Uint8Array
+export interface ImportRunnerOptions extends ImporterSurroundings {
   readonly spool: ImportSpool
   readonly file: URL
   readonly clock: () => number
   readonly transact: <T>(caller: Caller, work: (context: CommandContext) => T) => T
   readonly emit: (event: AppEvent) => void
   readonly report: (where: string, error: unknown) => void
+  /** Pages of the log from which on it is waited for; 40,000 if not told. */
+  readonly longLogPages?: number
 }
 
 /** Carries imports out, one at a time, in the background. What runs is written in the store. */
@@ -53,17 +50,22 @@ export interface ImportRunner {
   close(): void
 }
 
-/** What one transaction may take, so that calls are answered in between. */
-const batchMs = 80
-const minBatchRows = 50
-const maxBatchRows = 6000
 const tellEveryMs = 300
+
+/**
+ * The log starts anew only where all of it is written back as a transaction begins. Where it is longer
+ * than so many pages, the next portion waits for that; else the log would grow as long as the import runs.
+ */
+const longLogPages = 40_000
 
 interface Running {
   readonly importer: Importer
   readonly stored: StoredImport
   toldAt: number
   rows: number
+  /** As it was last told. */
+  logPages: number
+  isLogAwaited: boolean
 }
 
 export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
@@ -88,7 +90,14 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
       },
     })
     setCheckpointAfter(db, 'other')
-    running = { importer, stored, toldAt: 0, rows: firstBatchRows }
+    running = {
+      importer,
+      stored,
+      toldAt: 0,
+      rows: firstBatchRows,
+      logPages: 0,
+      isLogAwaited: false,
+    }
     tell('running', stored.position, null)
   }
 
@@ -98,14 +107,27 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
 
   /** One message in one turn of the loop: a call that comes in between does not wait for the next. */
   function take(message: ImporterMessage): void {
+    if (message.type === 'written_back') {
+      writtenBack(message.pages)
+      return
+    }
     waiting.push(message)
     if (waiting.length === 1) setImmediate(takeNext)
+  }
+
+  function writtenBack(pages: number): void {
+    const current = running
+    if (!current) return
+    current.logPages = pages
+    if (!current.isLogAwaited) return
+    current.isLogAwaited = false
+    setImmediate(takeNext)
   }
 
   function takeNext(): void {
     const [message] = waiting
     const current = running
-    if (!message || !current) return
+    if (!message || !current || current.isLogAwaited) return
     if (group.isDue()) {
       // a turn of its own: to commit takes about as long as to write a portion
       settle()
@@ -151,7 +173,10 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
   function settle(): boolean {
     const current = running
     try {
-      if (group.commit()) current?.importer.committed()
+      if (group.commit() && current) {
+        current.importer.committed()
+        current.isLogAwaited = current.logPages > (options.longLogPages ?? longLogPages)
+      }
       return true
     } catch (error) {
       waiting = []
@@ -268,44 +293,4 @@ const domains = ['contacts', 'tags', 'consent', 'screening', 'overview']
 
 function callerOf(stored: StoredImport): Caller {
   return { host: 'system', actor: stored.createdBy }
-}
-
-function batchSize({ contacts, orders, rejections }: PackedBatch): number {
-  return contacts.size + orders.length + rejections.length
-}
-
-/** So many rows as can be written in the time of one transaction, by how long the last took. */
-function nextRows(asked: number, batch: PackedBatch, tookMs: number): number {
-  const rows = batchSize(batch)
-  if (rows === 0) return asked
-  const fitting = (rows * batchMs) / Math.max(tookMs, 1)
-  const smooth = (asked * 2 + fitting) / 3
-  return Math.round(Math.min(maxBatchRows, Math.max(minBatchRows, smooth, 1)))
-}
-
-/** An estimate, from the part of the file that has been read. */
-function totalOf({ position, share }: PackedBatch): number | null {
-  return share > 0.001 ? Math.max(position, Math.round(position / share)) : null
-}
-
-/** What an importer thread has to know of an import. */
-export function importerData(
-  options: Pick<ImportRunnerOptions, 'db' | 'directory' | 'key' | 'dataKey'>,
-  stored: StoredImport,
-): Omit<ImporterData, 'task' | 'position'> {
-  const settings = readSettings(options.db)
-  return {
-    directory: options.directory,
-    key: options.key,
-    storeKey: options.dataKey,
-    importId: stored.id,
-    bytes: stored.bytes,
-    fileName: stored.fileName,
-    kind: stored.kind,
-    mapping: stored.mapping,
-    options: stored.options,
-    country: stored.options.defaultCountry ?? settings.defaultCountry,
-    currency: settings.rateCard.currency,
-    ownFields: listCustomFields(options.db).map((field) => field.key),
-  }
 }

@@ -1,7 +1,8 @@
 import { getImport } from '../../store/contact-import-store.ts'
 import { createImportSpool, spoolKey } from '../../store/import-spool.ts'
 import type { Imports } from '../context.ts'
-import { createImportRunner, importerData, type ImportRunnerOptions } from './import-runner.ts'
+import { createImportRunner, type ImportRunnerOptions } from './import-runner.ts'
+import { importerData } from './importer-data.ts'
 import { inspectInThread } from './importer.ts'
 
 type Options = Omit<ImportRunnerOptions, 'key' | 'spool'>

@@ -34,6 +34,8 @@ export type ImporterRequest =
 export type ImporterMessage =
   | { readonly type: 'inspected'; readonly result: FileInspection }
   | { readonly type: 'batch'; readonly batch: PackedBatch }
+  /** The log is written back; so many pages it holds. */
+  | { readonly type: 'written_back'; readonly pages: number }
   | { readonly type: 'end' }
   | { readonly type: 'failed'; readonly error: ErrorReply }
 

@@ -41,11 +41,17 @@ parentPort?.on('message', (request: ImporterRequest) => {
   resume?.()
 })
 
+/** Lets in what the thread that writes has to say. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
 async function importFile(toImport: FileToImport): Promise<void> {
   const checkpointer = openCheckpointer({ directory: data.directory, key: data.storeKey })
   const writeBack = () => {
-    if (isLogWaiting) checkpointer.checkpoint()
+    if (!isLogWaiting) return
     isLogWaiting = false
+    post({ type: 'written_back', pages: checkpointer.checkpoint() })
   }
   const send = async (batch: PackedBatch) => {
     writeBack()
@@ -57,8 +63,7 @@ async function importFile(toImport: FileToImport): Promise<void> {
     }
     credits -= 1
     post({ type: 'batch', batch })
-    // lets the answers to earlier batches in
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
   }
   const packer = new BatchPacker()
   const batches = readBatches({
@@ -72,10 +77,18 @@ async function importFile(toImport: FileToImport): Promise<void> {
   for (const batch of batches) {
     packer.add(batch)
     if (packer.size >= rows) await send(packer.take())
+    else await turn()
+    writeBack()
   }
   if (packer.size > 0) await send(packer.take())
-  checkpointer.close()
   post({ type: 'end' })
+  // what was sent last is still to be committed and written back; whoever started the thread ends it
+  for (;;) {
+    await new Promise<void>((resolve) => {
+      resume = resolve
+    })
+    writeBack()
+  }
 }
 
 try {

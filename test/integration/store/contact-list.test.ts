@@ -89,7 +89,7 @@ const keyOf: Record<Sort, (fact: Fact) => (string | number)[] | null> = {
   name: (fact) => [fact.sort_name],
   created: () => [],
   lastSeen: (fact) => (fact.last_seen_at === null ? null : [fact.last_seen_at]),
-  country: (fact) => (fact.country === null ? null : [fact.country, fact.sort_name]),
+  country: (fact) => (fact.country === null ? null : [fact.country]),
   orders: (fact) => [fact.order_count],
   spent: (fact) => (fact.order_count === 0 ? null : [fact.order_total]),
   lastOrder: (fact) => (fact.order_count === 0 ? null : [fact.last_order_at!]),
@@ -109,10 +109,6 @@ function expected(filter: ContactFilter, sort: Sort, descending: boolean): strin
     .sort((a, b) => {
       if (a.key === null || b.key === null) {
         if (a.key !== b.key) return a.key === null ? 1 : -1
-        if (sort === 'country')
-          return (
-            sign * compare(a.fact.sort_name, b.fact.sort_name) || sign * (a.fact.seq - b.fact.seq)
-          )
         return sign * (a.fact.seq - b.fact.seq)
       }
       const at = a.key.findIndex((part, index) => part !== b.key![index])
