@@ -8,6 +8,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { LoadingState } from '../../../ui/loading-state.tsx'
 import { StatTile } from '../../../ui/stat-tile.tsx'
+import { ExportButton } from '../export-button.tsx'
 import { TextSection, TierSection } from './group-sections.tsx'
 import { outcomeShares } from './outcome-table.tsx'
 import { TimelineSection } from './timeline-section.tsx'
@@ -34,7 +35,7 @@ export function BroadcastResultsPanel({ broadcastId }: { readonly broadcastId: s
   return (
     <Stack gap="lg">
       <Notes results={data} />
-      <Figures results={data} />
+      <Figures results={data} broadcastId={broadcastId} />
       <UpliftSection results={data} />
       <TimelineSection timeline={data.timeline} />
       <TierSection byTier={data.byTier} currency={data.currency} />
@@ -74,7 +75,12 @@ function Notes({ results }: { readonly results: BroadcastResults }) {
   )
 }
 
-function Figures({ results }: { readonly results: BroadcastResults }) {
+interface FiguresProps {
+  readonly results: BroadcastResults
+  readonly broadcastId: string
+}
+
+function Figures({ results, broadcastId }: FiguresProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { total } = results
@@ -100,9 +106,12 @@ function Figures({ results }: { readonly results: BroadcastResults }) {
           hint={t('broadcastResults.ordersOf', { count: total.orders })}
         />
       </Group>
-      <Text size="sm" c="dimmed" mt="xs">
-        {t('broadcastResults.window', { count: results.windowDays })}
-      </Text>
+      <Group justify="space-between" mt="xs">
+        <Text size="sm" c="dimmed">
+          {t('broadcastResults.window', { count: results.windowDays })}
+        </Text>
+        <ExportButton broadcastId={broadcastId} call="broadcasts.exportResults" />
+      </Group>
     </div>
   )
 }
