@@ -25,7 +25,7 @@ const gapMs = 40
 
 /**
  * Makes up a broadcast of some weeks ago: to everybody who had agreed by then, three in ten held out, most
- * of it read, and a third of those it was sent to buying within its window. It is fiction, for a shop that
+ * of it read, and a quarter of those it was sent to buying within its window. It is fiction, for a shop that
  * is fictional: what happened weeks ago cannot be sent today.
  *
  * @throws AppError `not_found` without the broadcast that it is like.
@@ -42,7 +42,7 @@ export function addPastBroadcast(
     const sentAt = past.startedAt + at * gapMs
     if (isHeldOut) addHeldOut(db, broadcastSeq, person, past.startedAt)
     else addSent(db, broadcastSeq, person, { at, sentAt, values: past.values })
-    if (!isHeldOut && at % 3 === 0) addOrder(db, person.seq, at, sentAt)
+    if (!isHeldOut && at % 4 === 0) addOrder(db, person.seq, at, sentAt)
   }
   run(db, 'UPDATE broadcast SET frozen_count=$count, finished_at=$end WHERE seq=$broadcastSeq', {
     count: people.length,
@@ -140,7 +140,9 @@ function addSent(
   const isLost = at % 50 === 43
   const isRead = !isLost && at % 10 !== 5 && at % 7 !== 4
   const deliveredAt = isLost ? null : sentAt + 2000 + (at % 9) * 700
-  const readAt = isRead ? sentAt + minuteMs * (2 + ((at * 37) % 90) ** 2 / 5) : null
+  const readAt = isRead
+    ? sentAt + Math.round(minuteMs * (2 + ((at * 37) % 90) ** 4 / 40_000))
+    : null
   const answeredAt = readAt !== null && at % 11 === 6 ? readAt + 3 * minuteMs : null
   const clickedAt = readAt !== null && at % 8 === 3 ? readAt + minuteMs : null
   const state = isLost ? 'failed' : isRead ? 'read' : 'delivered'

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Group, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BroadcastResults } from '../../../../shared/domain/broadcasts.ts'
 import { useFormat } from '../../../lib/format.ts'
@@ -86,7 +86,7 @@ function Figures({ results, broadcastId }: FiguresProps) {
   const { total } = results
   return (
     <div>
-      <Group gap="sm" align="stretch">
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
         <StatTile label={t('broadcastResults.measure.sent')} value={format.number(total.sent)} />
         {outcomeShares.map((measure) => (
           <StatTile
@@ -105,7 +105,7 @@ function Figures({ results, broadcastId }: FiguresProps) {
           value={format.minorUnits(total.revenue, results.currency)}
           hint={t('broadcastResults.ordersOf', { count: total.orders })}
         />
-      </Group>
+      </SimpleGrid>
       <Group justify="space-between" mt="xs">
         <Text size="sm" c="dimmed">
           {t('broadcastResults.window', { count: results.windowDays })}
