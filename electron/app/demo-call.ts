@@ -1,3 +1,4 @@
+import type { PastBroadcast } from '../store/broadcasts/past-broadcast-store.ts'
 import type { CallInput, CallName, CallOutput } from '../../shared/ipc/contract.ts'
 
 /** How a sandbox in a thread is reached. */
@@ -13,3 +14,6 @@ export interface SandboxAddress {
 
 /** A call of the contract that throws when it is refused: filling the demo shop expects no refusal. */
 export type CallDemo = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>
+
+/** What happened weeks ago cannot be done by a call today: it is made up. */
+export type AddPast = (past: PastBroadcast) => Promise<void>

@@ -62,7 +62,7 @@ export async function openDemoShop(options: DemoShopOptions): Promise<Reply<Demo
     return reply.value as CallOutput<typeof name>
   }
   try {
-    await fillDemoShop(callDemo, address, parsed.data.language)
+    await fillDemoShop(callDemo, address, parsed.data.language, (past) => host.addPast(past))
   } catch (error) {
     await close()
     throw error

@@ -5,12 +5,14 @@ import type {
   BroadcastSettings,
 } from '../../shared/domain/broadcasts.ts'
 import type { Locale } from '../../shared/domain/common.ts'
-import type { CallDemo, SandboxAddress } from './demo-call.ts'
+import type { AddPast, CallDemo, SandboxAddress } from './demo-call.ts'
 
 interface DemoWords {
   readonly sent: string
   readonly stopped: string
   readonly draft: string
+  readonly past: string
+  readonly hydrangeas: string
   readonly peonies: string
   readonly asters: string
   readonly day: string
@@ -23,6 +25,8 @@ const words: Readonly<Record<Locale, DemoWords>> = {
     sent: 'Peonies are coming',
     stopped: 'Asters, first of the autumn',
     draft: 'Wreaths, two texts',
+    past: 'Hydrangeas, first of the season',
+    hydrangeas: 'the first hydrangea',
     peonies: 'the first peony',
     asters: 'the aster',
     day: 'Thursday',
@@ -32,6 +36,8 @@ const words: Readonly<Record<Locale, DemoWords>> = {
     sent: '芍药到店预告',
     stopped: '紫菀上新',
     draft: '花环，两种文案',
+    past: '绣球开季',
+    hydrangeas: '第一批绣球',
     peonies: '新鲜芍药',
     asters: '紫菀',
     day: '周四',
@@ -42,6 +48,9 @@ const words: Readonly<Record<Locale, DemoWords>> = {
 /** WhatsApp's codes: not on WhatsApp, and too many offers (Meta: Cloud API error codes). */
 const notOnWhatsApp = 131026
 const tooManyOffers = 131049
+const dayMs = 24 * 60 * 60 * 1000
+/** So long ago that the window of a week is over, and so are the orders that came late. */
+const pastDays = 24
 /** How many have to be out before somebody can have bought because of it. */
 const enough = 20
 /** How long the shop's opening may wait for what takes a tenth of a second on a machine at rest. */
@@ -49,13 +58,15 @@ const patienceMs = 200
 
 /**
  * One broadcast that stopped by itself because much failed; one to everybody that is through soon after the
- * shop is open, with a hold-out and a few failures; and a draft with two texts.
+ * shop is open, with a hold-out and a few failures; one of some weeks ago whose results are in; and a draft
+ * with two texts.
  *
  * @param address of the sandbox; without its control token nothing fails
  */
 export async function fillDemoBroadcasts(
   call: CallDemo,
   language: Locale,
+  addPast: AddPast,
   address?: SandboxAddress,
 ): Promise<void> {
   const text = words[language]
@@ -100,6 +111,12 @@ export async function fillDemoBroadcasts(
   const sent = await start(call, draftOf(text.sent, everybody, template, open, text))
   await untilThere(call, sent, ({ counts }) => counts.read >= enough)
   await sellToSome(call, sent)
+  await addPast({
+    likeId: sent,
+    name: text.past,
+    values: [text.hydrangeas, text.day],
+    startedAt: Date.now() - pastDays * dayMs,
+  })
 }
 
 /** Made up, like all of the shop; the owner's own stand in WhatsApp's rate card. */

@@ -1,7 +1,7 @@
 import type { Locale } from '../../shared/domain/common.ts'
 import { buildDemoChatExport } from '../sandbox/demo-shop/chat-export.ts'
 import { buildDemoMembersCsv } from '../sandbox/demo-shop/members-csv.ts'
-import type { CallDemo, SandboxAddress } from './demo-call.ts'
+import type { AddPast, CallDemo, SandboxAddress } from './demo-call.ts'
 import { fillDemoBroadcasts } from './fill-demo-broadcasts.ts'
 import { fillDemoConsent } from './fill-demo-consent.ts'
 import { fillDemoPeople } from './fill-demo-people.ts'
@@ -51,6 +51,7 @@ export async function fillDemoShop(
   call: CallDemo,
   address: SandboxAddress,
   language: Locale,
+  addPast: AddPast,
 ): Promise<void> {
   const text = words[language]
   await call('workspace.create', {
@@ -79,7 +80,7 @@ export async function fillDemoShop(
   await fillDemoScreening(call, language)
   await fillDemoSegments(call, language)
   await fillDemoCleanUp(call, language)
-  await fillDemoBroadcasts(call, language, address)
+  await fillDemoBroadcasts(call, language, addPast, address)
 }
 
 async function stage(call: CallDemo, fileName: string, content: string): Promise<string> {

@@ -2,6 +2,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { CallName, CallOutput, ParsedInput } from '../../shared/ipc/contract.ts'
 import type { Reply } from '../../shared/result.ts'
 import { createBackup } from '../store/backup.ts'
+import { addPastBroadcast, type PastBroadcast } from '../store/broadcasts/past-broadcast-store.ts'
 import {
   defaultSettings,
   deleteValue,
@@ -24,6 +25,8 @@ export interface Session {
   call(name: string, input: unknown, caller: Caller): Promise<Reply<unknown>>
   /** Waits until jobs are settled and confirmed, at most `timeoutMs`. */
   drain(timeoutMs: number): Promise<void>
+  /** Makes up a broadcast of some weeks ago; in the demo shop alone, where nobody was written to. */
+  addPast(past: PastBroadcast): void
   close(): Promise<void>
 }
 
@@ -203,6 +206,13 @@ export function createSession(options: SessionOptions): Session {
     call: (name, input, caller) => dispatch(name, input, runCall(caller), options.log),
     async drain(timeoutMs) {
       await engine?.drain(timeoutMs)
+    },
+    addPast(past) {
+      if (!options.isDemo) return
+      engine?.transact({ host: 'system', actor: 'groupkeeper' }, (context) => {
+        addPastBroadcast(context.db, context, past)
+        context.changed(['broadcasts', 'contacts'])
+      })
     },
     async close() {
       await engine?.close()

@@ -3,6 +3,7 @@ import { contract, isCallName } from '../../shared/ipc/contract.ts'
 import type { AppEvent } from '../../shared/ipc/events.ts'
 import { fail, type Reply } from '../../shared/result.ts'
 import type { HostPorts, WorkerFiles } from './app.ts'
+import type { PastBroadcast } from '../store/broadcasts/past-broadcast-store.ts'
 import type { Caller } from './context.ts'
 import type { WorkerMessage, WriterData } from './workers/protocol.ts'
 import { startWorker, type WorkerClient } from './workers/worker-client.ts'
@@ -20,6 +21,8 @@ export interface WorkspaceHostOptions {
 export interface WorkspaceHost {
   call(name: string, input: unknown, caller: Caller): Promise<Reply<unknown>>
   drain(timeoutMs: number): Promise<void>
+  /** Makes up what happened in the demo shop before it was opened; for no other workspace. */
+  addPast(past: PastBroadcast): Promise<void>
   close(): Promise<void>
 }
 
@@ -47,7 +50,12 @@ export async function startWorkspace(options: WorkspaceHostOptions): Promise<Wor
     options.onDefect,
   )
   await isReady
-  return { call, drain: (timeoutMs) => writer.drain(timeoutMs), close }
+  return {
+    call,
+    drain: (timeoutMs) => writer.drain(timeoutMs),
+    addPast: (past) => writer.addPast(past),
+    close,
+  }
 
   function onMessage(message: WorkerMessage): void {
     switch (message.type) {

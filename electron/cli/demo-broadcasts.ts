@@ -40,6 +40,7 @@ export async function runBroadcastDemo(
     ),
   )
   await report(call, step, id)
+  await reportPast(call, step)
 }
 
 async function makeDraft(call: Call): Promise<BroadcastDraft> {
@@ -88,4 +89,23 @@ async function report(call: Call, step: Step, broadcastId: string): Promise<void
     `delivered ${share(total.delivered)}, read ${share(total.read)}, answered ${share(total.answered)}, ordered ${share(total.ordered)}`,
     `against those who got nothing: ${share(uplift.treated)} to ${share(uplift.heldOut)}, ${uplift.verdict}`,
   )
+}
+
+/** Whether writing worked is known once the window is over: the demo shop has a broadcast of weeks ago. */
+async function reportPast(call: Call, step: Step): Promise<void> {
+  await call('workspace.openDemo', { language: 'en' })
+  const { items } = await call('broadcasts.list', {})
+  for (const { id, name } of items) {
+    const { isFinal, uplift, windowDays } = await call('broadcasts.results', { broadcastId: id })
+    const { treated, heldOut, difference, sampleRatioP, verdict } = uplift
+    if (!isFinal || difference === null) continue
+    const inHundred = (value: number) => (100 * value).toFixed(1)
+    step(
+      `“${name}” in the demo shop, whose ${windowDays} days are over: ${verdict}`,
+      `ordered: ${treated.count} of ${treated.n} written to, ${heldOut.count} of ${heldOut.n} held out`,
+      `${inHundred(difference.value)} more in 100, between ${inHundred(difference.low)} and ${inHundred(difference.high)} (95 %), p = ${difference.pValue.toPrecision(2)}`,
+      `groups as they were drawn: p = ${sampleRatioP?.toPrecision(2) ?? 'not known'}`,
+    )
+  }
+  await call('workspace.closeDemo', {})
 }

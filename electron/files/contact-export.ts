@@ -1,6 +1,9 @@
-import { csvLine } from './csv-line.ts'
-import { escapeFormula } from './escape-formula.ts'
-import { createSheetWriter } from './sheet-writer.ts'
+import {
+  createTableWriter,
+  momentCell,
+  type TableFormat,
+  type TableWriter,
+} from './table-writer.ts'
 
 /** A contact as it leaves the app. */
 export interface ExportedContact {
@@ -30,13 +33,7 @@ export interface ExportOptions {
   readonly withNumbers: boolean
 }
 
-/** A file written a portion at a time; each call gives the bytes that are ready. */
-export interface ContactWriter {
-  add(contacts: readonly ExportedContact[]): Uint8Array
-  end(): Uint8Array
-}
-
-export type ContactFormat = 'csv' | 'xlsx' | 'vcard'
+export type ContactFormat = TableFormat | 'vcard'
 
 export const contactFileEndings: Readonly<Record<ContactFormat, string>> = {
   csv: 'csv',
@@ -44,26 +41,16 @@ export const contactFileEndings: Readonly<Record<ContactFormat, string>> = {
   vcard: 'vcf',
 }
 
-/** Rows that a sheet holds at most beside its heading (Microsoft: Excel specifications and limits). */
-export const maxSheetRows = 1_048_575
-
-/** Characters that a cell of a sheet holds at most (Microsoft: Excel specifications and limits). */
-const maxSheetCell = 32_767
-
 /** The headings of a table are the names of the import's fields, so that it can be taken in again. */
-export function createContactWriter(format: ContactFormat, options: ExportOptions): ContactWriter {
-  switch (format) {
-    case 'csv':
-      return csvWriter(options)
-    case 'xlsx':
-      return createSheetWriter(headings(options), (contact) =>
-        cells(contact, options).map((cell) => cell.slice(0, maxSheetCell)),
-      )
-    case 'vcard':
-      return {
-        add: (contacts) => encoded(contacts.map((contact) => card(contact, options)).join('')),
-        end: () => encoded(''),
-      }
+export function createContactWriter(
+  format: ContactFormat,
+  options: ExportOptions,
+): TableWriter<ExportedContact> {
+  if (format !== 'vcard')
+    return createTableWriter(format, headings(options), (contact) => cells(contact, options))
+  return {
+    add: (contacts) => encoded(contacts.map((contact) => card(contact, options)).join('')),
+    end: () => encoded(''),
   }
 }
 
@@ -86,42 +73,23 @@ function headings({ customKeys, withNumbers }: ExportOptions): string[] {
   ]
 }
 
-function cells(contact: ExportedContact, { customKeys }: ExportOptions): string[] {
+function cells(contact: ExportedContact, { customKeys }: ExportOptions) {
   return [
-    contact.number ?? '',
+    contact.number,
     contact.name,
-    contact.username ?? '',
-    contact.email ?? '',
-    contact.city ?? '',
-    contact.birthday ?? '',
-    contact.language ?? '',
-    contact.externalId ?? '',
+    contact.username,
+    contact.email,
+    contact.city,
+    contact.birthday,
+    contact.language,
+    contact.externalId,
     contact.tags.join('; '),
-    contact.note ?? '',
-    contact.optIn ?? '',
-    contact.optInAt === null ? '' : new Date(contact.optInAt).toISOString(),
-    contact.optInSource ?? '',
-    ...customKeys.map((key) => contact.custom[key] ?? ''),
-  ].map(withoutFormula)
-}
-
-/** A plus sign and digits alone are a number in any spreadsheet, and nothing that runs. */
-function withoutFormula(text: string): string {
-  return /^\+\d{5,15}$/.test(text) ? text : escapeFormula(text)
-}
-
-/** A byte order mark goes first, so that Excel reads UTF-8. */
-function csvWriter(options: ExportOptions): ContactWriter {
-  let head = `\ufeff${csvLine(headings(options))}`
-  const take = (text: string) => {
-    const bytes = encoded(head + text)
-    head = ''
-    return bytes
-  }
-  return {
-    add: (contacts) => take(contacts.map((contact) => csvLine(cells(contact, options))).join('')),
-    end: () => take(''),
-  }
+    contact.note,
+    contact.optIn,
+    momentCell(contact.optInAt),
+    contact.optInSource,
+    ...customKeys.map((key) => contact.custom[key] ?? null),
+  ]
 }
 
 function encoded(text: string): Uint8Array {

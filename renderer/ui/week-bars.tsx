@@ -1,8 +1,8 @@
-import { Group, Paper, SegmentedControl, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconChartBar, IconTable } from '@tabler/icons-react'
-import { lazy, Suspense, useId, useState } from 'react'
+import { Group, Table, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../lib/format.ts'
+import { ChartSection } from './chart-section.tsx'
 
 export interface WeekBarsSeries {
   readonly key: string
@@ -25,66 +25,51 @@ const shades = ['var(--app-chart-1)', 'var(--app-chart-2)']
 
 /** Numbers per week as bars, labelled directly, with the same numbers as a table. */
 export function WeekBars({ title, weeks, series, height = 180 }: WeekBarsProps) {
-  const { t } = useTranslation()
   const format = useFormat()
-  const [view, setView] = useState('chart')
-  const titleId = useId()
   const data = weeks.map((week) => ({ ...week, day: format.day(week.weekStart) }))
-  const modes = [
-    ['chart', IconChartBar, t('common.showChart')],
-    ['table', IconTable, t('common.showTable')],
-  ] as const
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby={titleId}>
-      <Group justify="space-between" mb="sm" wrap="nowrap">
-        <Text fw={600} id={titleId} component="h3">
-          {title}
-        </Text>
-        <SegmentedControl
-          size="xs"
-          aria-label={title}
-          value={view}
-          onChange={setView}
-          data={modes.map(([value, Icon, label]) => ({
-            value,
-            label: (
-              <>
-                <Icon size={14} aria-hidden style={{ display: 'block' }} />
-                <VisuallyHidden>{label}</VisuallyHidden>
-              </>
-            ),
+    <ChartSection
+      isPart
+      title={title}
+      chart={<Bars data={data} series={series} height={height} />}
+      table={<WeekTable data={data} series={series} height={height} />}
+    />
+  )
+}
+
+interface WeeksProps {
+  readonly data: ReadonlyArray<Readonly<Record<string, number | string>>>
+  readonly series: readonly WeekBarsSeries[]
+  readonly height: number
+}
+
+function Bars({ data, series, height }: WeeksProps) {
+  const format = useFormat()
+  return (
+    <>
+      {series.length > 1 ? <Labels series={series} /> : null}
+      <Suspense fallback={<div style={{ height }} />}>
+        <BarChart
+          h={height}
+          data={data.map((week) => ({ ...week }))}
+          dataKey="day"
+          series={series.map(({ key, label }, index) => ({
+            name: key,
+            label,
+            color: shades[index] ?? 'gray',
           }))}
+          gridAxis="x"
+          tickLine="none"
+          withTooltip
+          tooltipAnimationDuration={0}
+          valueFormatter={format.number}
+          barChartProps={{ accessibilityLayer: false }}
+          barProps={{ isAnimationActive: false, radius: 2 }}
+          xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
+          yAxisProps={{ width: 40 }}
         />
-      </Group>
-      {view === 'table' ? (
-        <WeekTable data={data} series={series} height={height} />
-      ) : (
-        <div aria-hidden>
-          {series.length > 1 ? <Labels series={series} /> : null}
-          <Suspense fallback={<div style={{ height }} />}>
-            <BarChart
-              h={height}
-              data={data}
-              dataKey="day"
-              series={series.map(({ key, label }, index) => ({
-                name: key,
-                label,
-                color: shades[index] ?? 'gray',
-              }))}
-              gridAxis="x"
-              tickLine="none"
-              withTooltip
-              tooltipAnimationDuration={0}
-              valueFormatter={format.number}
-              barChartProps={{ accessibilityLayer: false }}
-              barProps={{ isAnimationActive: false, radius: 2 }}
-              xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 24 }}
-              yAxisProps={{ width: 40 }}
-            />
-          </Suspense>
-        </div>
-      )}
-    </Paper>
+      </Suspense>
+    </>
   )
 }
 
@@ -105,13 +90,7 @@ function Labels({ series }: { readonly series: readonly WeekBarsSeries[] }) {
   )
 }
 
-interface WeekTableProps {
-  readonly data: ReadonlyArray<Readonly<Record<string, number | string>>>
-  readonly series: readonly WeekBarsSeries[]
-  readonly height: number
-}
-
-function WeekTable({ data, series, height }: WeekTableProps) {
+function WeekTable({ data, series, height }: WeeksProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (

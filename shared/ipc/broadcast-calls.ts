@@ -61,6 +61,10 @@ export const broadcastSendingCalls = {
 /** What they brought. */
 export const broadcastResultCalls = {
   'broadcasts.results': query(broadcastId, broadcasts.broadcastResults),
+  'broadcasts.exportResults': command(
+    broadcastId.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
+    z.object({ fileId: id, fileName: z.string(), rows: z.number().int() }),
+  ),
   'engagement.get': query(
     z.object({ months: z.number().int().min(1).max(36).default(12) }),
     broadcasts.engagement,

@@ -30,6 +30,7 @@ export async function runBroadcastSending(app: TestApp): Promise<void> {
   await app.ok('broadcasts.settleUnknown', { broadcastId: lost, as: 'sent' })
   await app.ok('broadcasts.reasons', { broadcastId: lost })
   await app.ok('broadcasts.exportRecipients', { broadcastId: lost, format: 'xlsx' })
+  await app.ok('broadcasts.exportResults', { broadcastId: lost })
   await app.ok('broadcasts.followUp', { broadcastId: lost })
 }
 

@@ -170,7 +170,13 @@ function storeContact(
       isAnswered && state !== 'hold_out' ? at : null,
     )
   if (one.rfm)
-    run('INSERT INTO contact_rfm VALUES (?,3,3,3,?,?,0)', seq, one.rfm.class, one.rfm.tier)
+    run(
+      'INSERT INTO contact_rfm VALUES (?,3,3,3,?,?,0,?)',
+      seq,
+      one.rfm.class,
+      one.rfm.tier,
+      one.id,
+    )
 }
 
 /** Each delivery is one to a group of its own: two to one group of one announcement cannot be. */

@@ -2,6 +2,7 @@ import type { AppEvent } from '../../../shared/ipc/events.ts'
 import type { ErrorReply } from '../../../shared/errors.ts'
 import type { Reply } from '../../../shared/result.ts'
 import type { VaultKind } from '../../../shared/domain/workspace.ts'
+import type { PastBroadcast } from '../../store/broadcasts/past-broadcast-store.ts'
 import type { Caller } from '../context.ts'
 
 /** `workerData` of the writer. */
@@ -36,6 +37,8 @@ export type WorkerRequest =
       readonly caller: Caller
     }
   | { readonly type: 'drain'; readonly id: number; readonly timeoutMs: number }
+  /** Of the demo shop alone. */
+  | { readonly type: 'past'; readonly id: number; readonly past: PastBroadcast }
   | { readonly type: 'printed'; readonly id: number; readonly pdf: Uint8Array | null }
   | { readonly type: 'close'; readonly id: number }
 

@@ -1,5 +1,6 @@
 import type { Reply } from '../../../shared/result.ts'
 import { fail } from '../../../shared/result.ts'
+import type { PastBroadcast } from '../../store/broadcasts/past-broadcast-store.ts'
 import type { Caller } from '../context.ts'
 import type { WorkerMessage, WorkerRequest } from './protocol.ts'
 import { startThread } from './start-thread.ts'
@@ -7,6 +8,8 @@ import { startThread } from './start-thread.ts'
 export interface WorkerClient {
   call(name: string, input: unknown, caller: Caller): Promise<Reply<unknown>>
   drain(timeoutMs: number): Promise<void>
+  /** Makes up what happened in the demo shop before it was opened. */
+  addPast(past: PastBroadcast): Promise<void>
   post(request: WorkerRequest): void
   close(): Promise<void>
 }
@@ -71,6 +74,9 @@ export function startWorker(
     },
     async drain(timeoutMs) {
       await ask((id) => ({ type: 'drain', id, timeoutMs }))
+    },
+    async addPast(past) {
+      await ask((id) => ({ type: 'past', id, past }))
     },
     post: (request) => worker.postMessage(request),
     async close() {

@@ -44,6 +44,9 @@ async function answer(request: WorkerRequest): Promise<void> {
     case 'drain':
       await session.drain(request.timeoutMs)
       return post({ type: 'done', id: request.id })
+    case 'past':
+      session.addPast(request.past)
+      return post({ type: 'done', id: request.id })
     case 'printed':
       prints.get(request.id)?.(request.pdf)
       prints.delete(request.id)

@@ -4,7 +4,7 @@ import { classOf, scoresOf, tierOfClass, type RfmThresholds } from '../../core/s
 import { shareWithInterval } from '../../core/statistics/proportions.ts'
 import type { ReadableDatabase } from '../database.ts'
 import { readThresholds } from '../segments/rfm-store.ts'
-import { all } from '../statement.ts'
+import { all, statement } from '../statement.ts'
 import { isGot } from './result-rows.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -18,6 +18,8 @@ interface Month {
   readonly before: number
   readonly to: number
 }
+
+type ByTier = ReadonlyMap<CustomerTier | null, Counts>
 
 /** So many. */
 interface Counts {
@@ -37,16 +39,16 @@ interface Counts {
  * beginning of the month make them by the bounds in force. Null: no orders by then, or no scores at all.
  */
 export function engagementByMonth(db: ReadableDatabase, now: number, months: number): Engagement {
-  const thresholds = readThresholds(db)
+  const asked = lastMonths(now, months)
+  const counts = asked.map(() => new Map(tiers.map((tier) => [tier, noCounts()])))
+  for (const [index, month] of asked.entries()) addMessages(db, month, counts[index]!)
+  addBuyers(db, asked, readThresholds(db), counts)
   return {
-    months: lastMonths(now, months).flatMap((month) => {
-      const counts = new Map(tiers.map((tier) => [tier, noCounts()]))
-      addMessages(db, month, counts)
-      addBuyers(db, month, thresholds, counts)
-      return tiers
-        .map((tier) => toRow(month.month, tier, counts.get(tier)!))
-        .filter((row) => row.writtenTo > 0 || row.retained.n > 0)
-    }),
+    months: asked.flatMap(({ month }, index) =>
+      tiers
+        .map((tier) => toRow(month, tier, counts[index]!.get(tier)!))
+        .filter((row) => row.writtenTo > 0 || row.retained.n > 0),
+    ),
   }
 }
 
@@ -80,11 +82,7 @@ function lastMonths(now: number, months: number): Month[] {
 }
 
 /** A person counts once a month, with the tier of the first message. */
-function addMessages(
-  db: ReadableDatabase,
-  { from, to }: Month,
-  counts: ReadonlyMap<CustomerTier | null, Counts>,
-): void {
+function addMessages(db: ReadableDatabase, { from, to }: Month, counts: ByTier): void {
   const rows = all<{ stratum: string; writtenTo: number; engaged: number; converted: number }>(
     db,
     `WITH span AS MATERIALIZED (SELECT seq, coalesce(settings ->> '$.windowDays', 7) * ${dayMs} AS ms FROM broadcast),
@@ -94,7 +92,8 @@ function addMessages(
          sum(coalesce(read_at, answered_at, clicked_at) IS NOT NULL) > 0 AS isEngaged,
          sum(EXISTS (SELECT 1 FROM shop_order WHERE shop_order.contact_seq=recipient.contact_seq
            AND at >= recipient.sent_at AND at < recipient.sent_at + span.ms)) > 0 AS isConverted
-       FROM broadcast_recipient AS recipient JOIN span ON span.seq=recipient.broadcast_seq
+       FROM broadcast_recipient AS recipient INDEXED BY broadcast_recipient_by_time
+         CROSS JOIN span ON span.seq=recipient.broadcast_seq
        WHERE recipient.sent_at >= $from AND recipient.sent_at < $to AND ${isGot('recipient')}
        GROUP BY recipient.contact_seq)
      SELECT stratum, count(*) AS writtenTo, sum(isEngaged) AS engaged, sum(isConverted) AS converted
@@ -109,26 +108,76 @@ function addMessages(
   }
 }
 
+/**
+ * In one walk through the orders, person by person: what a person had bought by the beginning of a month is
+ * what the walk has passed by then.
+ */
 function addBuyers(
   db: ReadableDatabase,
-  { from, before, to }: Month,
+  months: readonly Month[],
   thresholds: RfmThresholds | null,
-  counts: ReadonlyMap<CustomerTier | null, Counts>,
+  counts: readonly ByTier[],
 ): void {
-  const rows = all<{ lastOrderAt: number; orderCount: number; orderTotal: number; isBack: number }>(
-    db,
-    `WITH buyer AS MATERIALIZED (SELECT DISTINCT contact_seq FROM shop_order WHERE at >= $before AND at < $from)
-     SELECT max(earlier.at) AS lastOrderAt, count(*) AS orderCount, sum(earlier.amount) AS orderTotal,
-       EXISTS (SELECT 1 FROM shop_order AS again WHERE again.contact_seq=buyer.contact_seq
-         AND again.at >= $from AND again.at < $to) AS isBack
-     FROM buyer CROSS JOIN shop_order AS earlier ON earlier.contact_seq=buyer.contact_seq AND earlier.at < $from
-     GROUP BY buyer.contact_seq`,
-    { from, before, to },
-  )
-  for (const row of rows) {
-    const tier = thresholds === null ? null : tierOfClass[classOf(scoresOf(row, thresholds, from))]
-    const of = counts.get(tier)!
+  const [first, last] = [months[0]!, months.at(-1)!]
+  const earlier = boughtBefore(db, first.before)
+  // Of who bought in the month before the one with that number.
+  const note = (person: Person, isBack: boolean) => {
+    const month = months[person.period]
+    if (month === undefined) return
+    const tier =
+      thresholds === null ? null : tierOfClass[classOf(scoresOf(person, thresholds, month.from))]
+    const of = counts[person.period]!.get(tier)!
     of.bought += 1
-    of.retained += row.isBack
+    if (isBack) of.retained += 1
   }
+  // Nobody: bought in no month that has one after it.
+  let person: Person = { contactSeq: -1, period: months.length, lastOrderAt: 0, ...nothing }
+  for (const [contactSeq, at, amount] of ordersBetween(db, first.before, last.to)) {
+    const isSame = person.contactSeq === contactSeq
+    let period = isSame ? person.period : 0
+    while (months[period] !== undefined && at >= months[period]!.from) period += 1
+    if (!isSame || period > person.period) note(person, isSame && period === person.period + 1)
+    if (!isSame)
+      person = { contactSeq, period, lastOrderAt: at, ...(earlier.get(contactSeq) ?? nothing) }
+    person.period = period
+    person.lastOrderAt = at
+    person.orderCount += 1
+    person.orderTotal += amount
+  }
+  note(person, false)
+}
+
+interface Person {
+  readonly contactSeq: number
+  /** Number of the month after the one that the walk is in. */
+  period: number
+  lastOrderAt: number
+  orderCount: number
+  orderTotal: number
+}
+
+const nothing = { orderCount: 0, orderTotal: 0 }
+
+function boughtBefore(db: ReadableDatabase, at: number): Map<number, typeof nothing> {
+  const rows = statement(
+    db,
+    `SELECT contact_seq, count(*), sum(amount) FROM shop_order INDEXED BY shop_order_by_contact
+     WHERE at < $at GROUP BY contact_seq`,
+  )
+    .raw(true)
+    .iterate({ at }) as IterableIterator<[number, number, number]>
+  const found = new Map<number, typeof nothing>()
+  for (const [contactSeq, orderCount, orderTotal] of rows)
+    found.set(contactSeq, { orderCount, orderTotal })
+  return found
+}
+
+function ordersBetween(db: ReadableDatabase, from: number, to: number) {
+  return statement(
+    db,
+    `SELECT contact_seq, at, amount FROM shop_order INDEXED BY shop_order_by_contact
+     WHERE at >= $from AND at < $to ORDER BY contact_seq, at`,
+  )
+    .raw(true)
+    .iterate({ from, to }) as IterableIterator<[number, number, number]>
 }

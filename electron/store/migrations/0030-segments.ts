@@ -189,10 +189,12 @@ CREATE TABLE contact_rfm (
   monetary INTEGER NOT NULL CHECK (monetary BETWEEN 1 AND 5),
   class TEXT NOT NULL,
   tier TEXT NOT NULL CHECK (tier IN ('loyal','potential','lost')),
-  computed_at INTEGER NOT NULL
+  computed_at INTEGER NOT NULL,
+  -- Consent and groups name a person by id: of a class they are asked without reading any contact.
+  contact_id TEXT NOT NULL
 ) STRICT;
-CREATE INDEX contact_rfm_by_class ON contact_rfm(class, contact_seq);
-CREATE INDEX contact_rfm_by_tier ON contact_rfm(tier, contact_seq);
+CREATE INDEX contact_rfm_by_class ON contact_rfm(class, contact_seq, contact_id);
+CREATE INDEX contact_rfm_by_tier ON contact_rfm(tier, contact_seq, contact_id);
 
 -- Whose orders differ since their scores were worked out.
 CREATE TABLE rfm_due (contact_seq INTEGER PRIMARY KEY REFERENCES contact(seq) ON DELETE CASCADE) STRICT;

@@ -40,6 +40,8 @@ export interface CompileOptions {
    * what is few, and `before` has to end in `FROM contact`; without it, every contact is asked in turn.
    */
   readonly sizeOf?: (query: CompiledSegment, bound: number) => number
+  /** Only the first few are wanted, so nothing is worth being asked of everybody beforehand. */
+  readonly isPage?: boolean
 }
 
 /** From so many on, a walk through all contacts is as fast as looking these up. */
@@ -59,7 +61,8 @@ export function compileSegment(
   around: { readonly before: Truth; readonly after: Truth },
 ): CompiledSegment {
   const node = resolved(conditions, options, [])
-  const { lead, truth } = options.sizeOf === undefined ? asked(node) : laidOut(node, options.sizeOf)
+  const { lead, truth } =
+    options.sizeOf === undefined ? asked(node) : laidOut(node, options.sizeOf, options)
   return compiled(sql`${around.before} ${lead} contact.is_listed=1 AND ${truth} ${around.after}`)
 }
 
@@ -121,7 +124,7 @@ type Write = (condition: Asked) => Truth
 
 function truthOf(node: Node, write: Write): Truth {
   const truth = isJoined(node) ? joinedTruth(node, write) : write(node)
-  return node.isNot ? sql`NOT ${truth}` : truth
+  return sided(truth, node.isNot)
 }
 
 function joinedTruth({ type, of }: Joined, write: Write): Truth {
@@ -146,7 +149,11 @@ function asked(node: Node): Layout {
  * Begins with the fewest that an index leads to; else walks through the index that holds what is asked
  * most. Small sets are looked up in whole, large ones asked of each contact that is left.
  */
-function laidOut(node: Node, sizeOf: NonNullable<CompileOptions['sizeOf']>): Layout {
+function laidOut(
+  node: Node,
+  sizeOf: NonNullable<CompileOptions['sizeOf']>,
+  { isPage = false }: CompileOptions,
+): Layout {
   const sizes = new Map<Truth, { readonly bound: number; readonly rows: number }>()
   /** As far as `bound`; nothing is counted twice unless it has to be counted further. */
   const size = (query: Truth, bound = mostMeasured): number => {
@@ -174,15 +181,41 @@ function laidOut(node: Node, sizeOf: NonNullable<CompileOptions['sizeOf']>): Lay
     const most = counted === undefined ? 4 * least : least
     return size(counted ?? list, most) < most
   }
-  const truth = truthOf(node, ({ probe, list, counted }) => {
+  const write: Write = ({ probe, list, counted }) => {
     // The statement begins with them alone.
     if (list !== undefined && list === first?.list) return sql`1`
     return list !== undefined && isFew(list, counted) ? sql`contact.seq IN (${list})` : probe
-  })
-  return first === null
-    ? { lead: sql`INDEXED BY contact_facts WHERE`, truth }
-    : { lead: sql`NOT INDEXED WHERE contact.seq IN (${first.list}) AND`, truth }
+  }
+  if (first === null)
+    return { lead: sql`INDEXED BY contact_facts WHERE`, truth: truthOf(node, write) }
+  const { listOf } = first
+  const before = listOf === undefined || isPage ? [] : conjuncts(node).filter(isToldById(isFew))
+  const begin =
+    listOf === undefined || before.length === 0
+      ? first.list
+      : listOf((id) => both(before.map(({ probeOf, isNot }) => sided(probeOf(id), isNot))))
+  return {
+    lead: sql`NOT INDEXED WHERE contact.seq IN (${begin}) AND`,
+    truth: truthOf(node, (asked) =>
+      before.some((one) => one === asked) ? (asked.isNot ? sql`0` : sql`1`) : write(asked),
+    ),
+  }
 }
+
+interface ToldById extends Asked {
+  readonly probeOf: NonNullable<Asked['probeOf']>
+}
+
+/** What an id tells and is not looked up in a small set anyway: whom it leaves out is never read. */
+const isToldById =
+  (isFew: (list: Truth, counted: Truth | undefined) => boolean) =>
+  (node: Node): node is ToldById =>
+    !isJoined(node) &&
+    node.probeOf !== undefined &&
+    !(node.list !== undefined && isFew(node.list, node.counted))
+
+const both = (truths: readonly Truth[]) => sql.join(truths, sql` AND `)
+const sided = (truth: Truth, isNot: boolean) => (isNot ? sql`NOT ${truth}` : truth)
 
 /** What has to hold altogether. */
 function conjuncts(node: Node): readonly Node[] {
@@ -194,6 +227,7 @@ interface Lead {
   readonly list: Truth
   /** One that has about as many rows. */
   readonly counted: Truth
+  readonly listOf?: Asked['listOf']
 }
 
 /** Null where no index leads to them. */
@@ -201,7 +235,7 @@ function leadOf(node: Node): Lead | null {
   if (node.isNot) return null
   if (!isJoined(node)) {
     const list = node.list ?? node.among
-    return list === undefined ? null : { list, counted: node.counted ?? list }
+    return list === undefined ? null : { list, counted: node.counted ?? list, listOf: node.listOf }
   }
   const leads = node.of.map(
     (child) =>

@@ -17,6 +17,10 @@ export interface Asked {
   readonly counted?: Truth
   /** A query for the `seq` of more than those: whoever is not in it need not be asked. */
   readonly among?: Truth
+  /** What `probe` asks, of whoever has this id: it can be asked before a contact is read. */
+  readonly probeOf?: (id: Truth) => Truth
+  /** What `list` lists, of those alone for whom something holds that their id tells. */
+  readonly listOf?: (holds: (id: Truth) => Truth) => Truth
 }
 
 type ConditionOf<T extends SegmentCondition['type']> = Extract<SegmentCondition, { type: T }>
@@ -64,8 +68,11 @@ interface Owned {
 
 /** Those whom a table names by their id. */
 function ownersById({ from, where }: Owned, isNot: boolean): Asked {
+  const probeOf = (id: Truth) =>
+    sql`EXISTS (SELECT 1 FROM ${from} WHERE owned.contact_id=${id} AND ${where})`
   return {
-    probe: sql`EXISTS (SELECT 1 FROM ${from} WHERE owned.contact_id=contact.id AND ${where})`,
+    probe: probeOf(sql`contact.id`),
+    probeOf,
     list: sql`SELECT person.seq FROM ${from} CROSS JOIN contact person ON person.id=owned.contact_id WHERE ${where}`,
     counted: sql`SELECT owned.contact_id FROM ${from} WHERE ${where}`,
     isNot,
@@ -335,10 +342,8 @@ function announcementAsked({ what, withinDays }: ConditionOf<'announcement'>, no
   const isNot = what === 'notRead' || what === 'notGot'
   const ofOne = sql`delivery_recipient owned CROSS JOIN delivery ON delivery.id=owned.delivery_id`
   const ofAll = sql`delivery CROSS JOIN delivery_recipient owned ON owned.delivery_id=delivery.id`
-  return {
-    ...ownersById({ from: ofAll, where }, isNot),
-    probe: ownersById({ from: ofOne, where }, isNot).probe,
-  }
+  const { probe, probeOf } = ownersById({ from: ofOne, where }, isNot)
+  return { ...ownersById({ from: ofAll, where }, isNot), probe, probeOf: probeOf! }
 }
 
 const isGot = sql`owned.state IN ('delivered','read')`
@@ -367,6 +372,17 @@ function broadcastAsked(condition: ConditionOf<'broadcast'>, now: number): Asked
   return broadcastId === null
     ? ownersBySeq({ from: sql`broadcast_recipient owned`, where }, isNot)
     : ownersBySeq({ from: each, where: sql`${of} AND ${where}` }, isNot)
+}
+
+/** Scores name a person by number and by id, both in their indexes. */
+function scoredAsked(where: Truth, isNot: boolean): Asked {
+  const listed = sql`SELECT scored.contact_seq AS seq FROM contact_rfm scored WHERE ${where}`
+  return {
+    probe: sql`EXISTS (SELECT 1 FROM contact_rfm scored WHERE scored.contact_seq=contact.seq AND ${where})`,
+    list: listed,
+    listOf: (holds) => sql`${listed} AND ${holds(sql`scored.contact_id`)}`,
+    isNot,
+  }
 }
 
 /** One small builder for each kind of condition. Values go in as parameters, never as text. */
@@ -414,13 +430,7 @@ export const conditionBuilders: Builders = {
   announcement: announcementAsked,
   broadcast: broadcastAsked,
   rfm: ({ operator, classes }) =>
-    ownersBySeq(
-      { from: sql`contact_rfm owned`, where: sql`owned.class IN (${list(classes)})` },
-      operator === 'notIn',
-    ),
+    scoredAsked(sql`scored.class IN (${list(classes)})`, operator === 'notIn'),
   tier: ({ operator, tiers }) =>
-    ownersBySeq(
-      { from: sql`contact_rfm owned`, where: sql`owned.tier IN (${list(tiers)})` },
-      operator === 'notIn',
-    ),
+    scoredAsked(sql`scored.tier IN (${list(tiers)})`, operator === 'notIn'),
 }

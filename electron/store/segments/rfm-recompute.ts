@@ -119,13 +119,13 @@ function score(
   run(db, 'DELETE FROM rfm_due WHERE contact_seq > $after AND contact_seq <= $upTo', range)
   run(
     db,
-    `INSERT INTO contact_rfm (contact_seq, recency, frequency, monetary, class, tier, computed_at)
+    `INSERT INTO contact_rfm (contact_seq, recency, frequency, monetary, class, tier, computed_at, contact_id)
      WITH mix(score, class, tier) AS MATERIALIZED (
        SELECT json_extract(value,'$[0]'), json_extract(value,'$[1]'), json_extract(value,'$[2]') FROM json_each($mixes)),
-     scored AS (SELECT seq, 5 - (${reachedOf('max(0, ($now - last_order_at) / 86400000)', 'r')}) AS recency,
+     scored AS (SELECT seq, id, 5 - (${reachedOf('max(0, ($now - last_order_at) / 86400000)', 'r')}) AS recency,
        1 + ${reachedOf('order_count', 'f')} AS frequency, 1 + ${reachedOf('order_total', 'm')} AS monetary
        ${buyers} AND ${inRange})
-     SELECT seq, recency, frequency, monetary, mix.class, mix.tier, $now
+     SELECT seq, recency, frequency, monetary, mix.class, mix.tier, $now, id
      FROM scored CROSS JOIN mix ON mix.score = recency*100 + frequency*10 + monetary ORDER BY seq`,
     { mixes, now, ...range, ...boundParameters(thresholds) },
   )

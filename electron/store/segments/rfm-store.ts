@@ -41,11 +41,14 @@ export const buyers = `FROM contact WHERE order_count > 0 AND last_order_at IS N
 /** One customer's scores by the thresholds in force: after an order, without looking at anybody else. */
 export function refreshRfm(db: WritableDatabase, contactSeq: number, now: number): void {
   const thresholds = readThresholds(db)
-  const buying = one<{ last_order_at: number; order_count: number; order_total: number }>(
-    db,
-    `SELECT last_order_at, order_count, order_total ${buyers} AND seq=$contactSeq`,
-    { contactSeq },
-  )
+  const buying = one<{
+    id: string
+    last_order_at: number
+    order_count: number
+    order_total: number
+  }>(db, `SELECT id, last_order_at, order_count, order_total ${buyers} AND seq=$contactSeq`, {
+    contactSeq,
+  })
   if (thresholds === null || !buying)
     return void run(db, 'DELETE FROM contact_rfm WHERE contact_seq=$contactSeq', { contactSeq })
   const scores = scoresOf(
@@ -60,9 +63,9 @@ export function refreshRfm(db: WritableDatabase, contactSeq: number, now: number
   const found = classOf(scores)
   run(
     db,
-    `INSERT OR REPLACE INTO contact_rfm (contact_seq, recency, frequency, monetary, class, tier, computed_at)
-     VALUES ($contactSeq, $recency, $frequency, $monetary, $class, $tier, $now)`,
-    { contactSeq, ...scores, class: found, tier: tierOfClass[found], now },
+    `INSERT OR REPLACE INTO contact_rfm (contact_seq, recency, frequency, monetary, class, tier, computed_at, contact_id)
+     VALUES ($contactSeq, $recency, $frequency, $monetary, $class, $tier, $now, $id)`,
+    { contactSeq, id: buying.id, ...scores, class: found, tier: tierOfClass[found], now },
   )
 }
 

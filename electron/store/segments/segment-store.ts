@@ -169,10 +169,11 @@ function compileFor(
   db: ReadableDatabase,
   conditions: SegmentGroup,
   now: number,
-  around: { readonly before: Truth; readonly after: Truth },
+  around: { readonly before: Truth; readonly after: Truth; readonly isPage?: boolean },
 ): CompiledSegment {
   const options: CompileOptions = {
     now,
+    isPage: around.isPage ?? false,
     segmentOf: (segmentId) => conditionsOf(db, segmentId),
     sizeOf: ({ text, parameters }, bound) =>
       (
@@ -205,6 +206,7 @@ export function segmentContacts(
     before: sql`SELECT contact.seq FROM contact`,
     after: sql`AND (${before ?? null} IS NULL OR contact.seq < ${before ?? null})
       ORDER BY contact.seq DESC LIMIT ${page.limit + 1}`,
+    isPage: true,
   })
   const seqs = ask<{ seq: number }>(db, compiled).map((row) => row.seq)
   const shown = seqs.slice(0, page.limit)

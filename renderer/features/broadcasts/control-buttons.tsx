@@ -61,7 +61,9 @@ export function ControlButtons({ broadcast }: ControlProps) {
       {isOver.has(state) && notReached > 0 ? (
         <FollowUpButton broadcast={broadcast} count={notReached} />
       ) : null}
-      {broadcast.frozenAt === null ? null : <ExportButton broadcastId={broadcast.id} />}
+      {broadcast.frozenAt === null ? null : (
+        <ExportButton broadcastId={broadcast.id} call="broadcasts.exportRecipients" />
+      )}
     </>
   )
 }

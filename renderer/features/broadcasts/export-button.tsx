@@ -12,15 +12,34 @@ const mimes = {
 type Format = keyof typeof mimes
 const formats: readonly Format[] = ['xlsx', 'csv']
 
-/** Everybody of a broadcast with what became of their message, as a file. Numbers stay masked. */
-export function ExportButton({ broadcastId }: { readonly broadcastId: string }) {
+type ExportCall = 'broadcasts.exportRecipients' | 'broadcasts.exportResults'
+
+const words = {
+  'broadcasts.exportRecipients': {
+    button: 'broadcasts.export.button',
+    done: 'broadcasts.export.done',
+  },
+  'broadcasts.exportResults': {
+    button: 'broadcasts.export.figures',
+    done: 'broadcasts.export.figuresDone',
+  },
+} as const satisfies Record<ExportCall, object>
+
+export interface ExportButtonProps {
+  readonly broadcastId: string
+  /** Everybody with what became of their message, numbers masked; or the figures, which name nobody. */
+  readonly call: ExportCall
+}
+
+/** Something of a broadcast as a file. */
+export function ExportButton({ broadcastId, call }: ExportButtonProps) {
   const { t } = useTranslation()
-  const make = useCommand('broadcasts.exportRecipients')
+  const make = useCommand(call)
   const save = async (format: Format) => {
     try {
       const file = await make.mutateAsync({ broadcastId, format })
       await downloadFile(file.fileId, file.fileName, mimes[format])
-      showDone(t('broadcasts.export.done', { count: file.rows, file: file.fileName }))
+      showDone(t(words[call].done, { count: file.rows, file: file.fileName }))
     } catch (failure) {
       // A refusal of the call itself is shown by the command.
       if (!make.isError) showError(toErrorReply(failure))
@@ -34,7 +53,7 @@ export function ExportButton({ broadcastId }: { readonly broadcastId: string }) 
           loading={make.isPending}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >
-          {t('broadcasts.export.button')}
+          {t(words[call].button)}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

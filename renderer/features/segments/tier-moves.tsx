@@ -1,10 +1,11 @@
-import { Group, Paper, SegmentedControl, Table, Text, Title } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Group, Paper, Table, Text, Title } from '@mantine/core'
+import { lazy, Suspense, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link } from '../../lib/router.ts'
 import { useCall } from '../../lib/use-call.ts'
+import { ChartSection } from '../../ui/chart-section.tsx'
 
 /** Charts are the heaviest part of the app; the page is there before them. */
 const BarChart = lazy(async () => ({ default: (await import('@mantine/charts')).BarChart }))
@@ -17,33 +18,29 @@ export interface TierMovesProps {
 /** How many came closer and how many slipped away in each month, and who did in this one. */
 export function TierMoves({ moves }: TierMovesProps) {
   const { t } = useTranslation()
-  const [view, setView] = useState('chart')
+  const title = t('segments.rfm.moves.title')
+  const help = t('segments.rfm.moves.help')
+  const titleId = useId()
+  if (moves.length > 0)
+    return (
+      <ChartSection
+        title={title}
+        help={help}
+        chart={<MoveChart moves={moves} />}
+        table={<MoveTable moves={moves} />}
+      >
+        <Slipped />
+      </ChartSection>
+    )
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="tier-moves">
-      <Title order={2} size="md" id="tier-moves">
-        {t('segments.rfm.moves.title')}
+    <Paper withBorder p="md" component="section" aria-labelledby={titleId}>
+      <Title order={2} size="md" id={titleId}>
+        {title}
       </Title>
       <Text size="sm" c="dimmed" mb="sm">
-        {t('segments.rfm.moves.help')}
+        {help}
       </Text>
-      {moves.length === 0 ? (
-        <Text c="dimmed">{t('segments.rfm.moves.none')}</Text>
-      ) : (
-        <>
-          <SegmentedControl
-            size="xs"
-            mb="sm"
-            aria-label={t('segments.rfm.moves.title')}
-            value={view}
-            onChange={setView}
-            data={[
-              { value: 'chart', label: t('common.showChart') },
-              { value: 'table', label: t('common.showTable') },
-            ]}
-          />
-          {view === 'table' ? <MoveTable moves={moves} /> : <MoveChart moves={moves} />}
-        </>
-      )}
+      <Text c="dimmed">{t('segments.rfm.moves.none')}</Text>
       <Slipped />
     </Paper>
   )
@@ -53,23 +50,21 @@ function MoveChart({ moves }: TierMovesProps) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <div aria-hidden>
-      <Suspense fallback={<div style={{ height }} />}>
-        <BarChart
-          h={height}
-          data={moves.map((month) => ({ ...month }))}
-          dataKey="month"
-          withLegend
-          series={[
-            { name: 'up', label: t('segments.rfm.moves.up'), color: 'var(--app-chart-1)' },
-            { name: 'down', label: t('segments.rfm.moves.down'), color: 'var(--app-chart-2)' },
-          ]}
-          valueFormatter={format.number}
-          barChartProps={{ accessibilityLayer: false }}
-          barProps={{ isAnimationActive: false }}
-        />
-      </Suspense>
-    </div>
+    <Suspense fallback={<div style={{ height }} />}>
+      <BarChart
+        h={height}
+        data={moves.map((month) => ({ ...month }))}
+        dataKey="month"
+        withLegend
+        series={[
+          { name: 'up', label: t('segments.rfm.moves.up'), color: 'var(--app-chart-1)' },
+          { name: 'down', label: t('segments.rfm.moves.down'), color: 'var(--app-chart-2)' },
+        ]}
+        valueFormatter={format.number}
+        barChartProps={{ accessibilityLayer: false }}
+        barProps={{ isAnimationActive: false }}
+      />
+    </Suspense>
   )
 }
 

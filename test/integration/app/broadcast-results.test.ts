@@ -12,6 +12,11 @@ describe('results', () => {
     expect(await app.refused('broadcasts.results', { broadcastId: 'x' })).toMatchObject({
       code: 'invalid_input',
     })
+    for (const [input, code] of [
+      [{ broadcastId: '01890000-0000-7000-8000-000000000000' }, 'not_found'],
+      [{ broadcastId: '01890000-0000-7000-8000-000000000000', format: 'pdf' }, 'invalid_input'],
+    ] as const)
+      expect(await app.refused('broadcasts.exportResults', input as never)).toMatchObject({ code })
     for (const months of [0, 37, 1.5])
       expect(await app.refused('engagement.get', { months })).toMatchObject({
         code: 'invalid_input',

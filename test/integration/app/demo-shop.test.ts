@@ -59,6 +59,31 @@ describe('the demo shop', () => {
     expect(events.filter((event) => event.topic === 'workspace').length).toBeGreaterThanOrEqual(3)
   })
 
+  test('has a broadcast that is over and says whether it worked, and one that cannot say so yet', async () => {
+    const { app } = await startApp()
+    await ok(app, 'workspace.openDemo', { language: 'en' })
+    const { items } = await ok(app, 'broadcasts.list', {})
+    const past = items.find(({ name }) => name.startsWith('Hydrangeas'))!
+    expect(past).toMatchObject({ state: 'finished' })
+    const results = await ok(app, 'broadcasts.results', { broadcastId: past.id })
+    expect(results).toMatchObject({ isFinal: true, uplift: { verdict: 'better' } })
+    expect(results.uplift.difference!.low).toBeGreaterThan(0)
+    expect(results.uplift.sampleRatioP).toBeGreaterThan(0.05)
+    expect(results.total.ordered.count).toBeLessThan(results.total.read.count)
+    const { items: people } = await ok(app, 'broadcasts.recipients', {
+      broadcastId: past.id,
+      state: 'read',
+      limit: 1,
+    })
+    const { recipientId } = people[0]!
+    expect(await ok(app, 'broadcasts.recipient', { recipientId })).toMatchObject({
+      events: [{ state: 'accepted' }, { state: 'delivered' }, { state: 'read' }],
+    })
+    const open = items.find(({ name }) => name.startsWith('Peonies'))!
+    const { isFinal, uplift } = await ok(app, 'broadcasts.results', { broadcastId: open.id })
+    expect([isFinal, uplift.verdict]).toEqual([false, 'running'])
+  })
+
   test('opens with no workspace at all, and closing it comes back to none', async () => {
     const { app } = await startApp()
     await ok(app, 'workspace.openDemo', { language: 'en' })

@@ -43,6 +43,11 @@ describe('what comes back of a broadcast', () => {
       format: 'csv',
     })
     expect(fileName).toMatch(/^broadcast-\d{4}-\d\d-\d\d\.csv$/)
+    const figures = await app.ok('broadcasts.exportResults', { broadcastId: id })
+    expect(figures.fileName).toMatch(/^broadcast-results-\d{4}-\d\d-\d\d\.csv$/)
+    const figureLines = (await readFile(app, figures.fileId)).trim().split('\r\n')
+    expect(figureLines).toHaveLength(figures.rows + 1)
+    expect(figureLines).toContainEqual(expect.stringMatching(/^all,,answered,1,5,0\.2,/))
     const lines = (await readFile(app, fileId)).trim().split('\r\n')
     expect(lines).toHaveLength(rows + 1)
     const reactions = lines

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { BroadcastResults, Uplift } from '../../../shared/domain/broadcasts.ts'
 import { EngagementScreen } from '../../../renderer/features/broadcasts/engagement-screen.tsx'
@@ -116,6 +116,15 @@ describe('results of a broadcast', () => {
     const tiers = await section('By loyalty')
     await user.click(tiers.getByText('Show as table'))
     expect(tiers.getByRole('rowheader', { name: 'No orders before' })).toBeTruthy()
+  })
+
+  it('leave as a file', async () => {
+    const { user, bridge } = await show()
+    await user.click(await screen.findByRole('button', { name: 'Export figures' }))
+    await user.click(await screen.findByRole('menuitem', { name: 'CSV file' }))
+    await waitFor(() =>
+      expect(bridge.inputsOf('broadcasts.exportResults')[0]).toMatchObject({ format: 'csv' }),
+    )
   })
 
   it('say that there is nothing before the first message', async () => {

@@ -152,6 +152,11 @@ export const fakeBroadcastHandlers: Pick<FakeHandlers, keyof typeof broadcastCal
       audienceName: found(state, broadcastId).name,
       followsId: broadcastId,
     }),
+  'broadcasts.exportResults': ({ format }) => ({
+    fileId: fakeId('file', 42),
+    fileName: `broadcast-results.${format}`,
+    rows: 40,
+  }),
   'broadcasts.results': () => shop.fakeResults,
   'engagement.get': () => shop.fakeEngagement,
 }

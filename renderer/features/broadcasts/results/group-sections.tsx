@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { BroadcastResults } from '../../../../shared/domain/broadcasts.ts'
 import type { CustomerTier } from '../../../../shared/domain/segments.ts'
 import { useFormat } from '../../../lib/format.ts'
-import { ChartSection } from './chart-section.tsx'
+import { ChartSection } from '../../../ui/chart-section.tsx'
 import { Bars } from './charts.tsx'
 import { OutcomeTable } from './outcome-table.tsx'
 

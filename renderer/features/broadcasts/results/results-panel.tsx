@@ -1,4 +1,4 @@
-import { Alert, Anchor, Group, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BroadcastResults } from '../../../../shared/domain/broadcasts.ts'
 import { useFormat } from '../../../lib/format.ts'
@@ -8,6 +8,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { LoadingState } from '../../../ui/loading-state.tsx'
 import { StatTile } from '../../../ui/stat-tile.tsx'
+import { ExportButton } from '../export-button.tsx'
 import { TextSection, TierSection } from './group-sections.tsx'
 import { outcomeShares } from './outcome-table.tsx'
 import { TimelineSection } from './timeline-section.tsx'
@@ -34,7 +35,7 @@ export function BroadcastResultsPanel({ broadcastId }: { readonly broadcastId: s
   return (
     <Stack gap="lg">
       <Notes results={data} />
-      <Figures results={data} />
+      <Figures results={data} broadcastId={broadcastId} />
       <UpliftSection results={data} />
       <TimelineSection timeline={data.timeline} />
       <TierSection byTier={data.byTier} currency={data.currency} />
@@ -74,13 +75,18 @@ function Notes({ results }: { readonly results: BroadcastResults }) {
   )
 }
 
-function Figures({ results }: { readonly results: BroadcastResults }) {
+interface FiguresProps {
+  readonly results: BroadcastResults
+  readonly broadcastId: string
+}
+
+function Figures({ results, broadcastId }: FiguresProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { total } = results
   return (
     <div>
-      <Group gap="sm" align="stretch">
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
         <StatTile label={t('broadcastResults.measure.sent')} value={format.number(total.sent)} />
         {outcomeShares.map((measure) => (
           <StatTile
@@ -99,10 +105,13 @@ function Figures({ results }: { readonly results: BroadcastResults }) {
           value={format.minorUnits(total.revenue, results.currency)}
           hint={t('broadcastResults.ordersOf', { count: total.orders })}
         />
+      </SimpleGrid>
+      <Group justify="space-between" mt="xs">
+        <Text size="sm" c="dimmed">
+          {t('broadcastResults.window', { count: results.windowDays })}
+        </Text>
+        <ExportButton broadcastId={broadcastId} call="broadcasts.exportResults" />
       </Group>
-      <Text size="sm" c="dimmed" mt="xs">
-        {t('broadcastResults.window', { count: results.windowDays })}
-      </Text>
     </div>
   )
 }

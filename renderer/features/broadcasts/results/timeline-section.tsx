@@ -2,7 +2,7 @@ import { Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BroadcastResults } from '../../../../shared/domain/broadcasts.ts'
 import { useFormat } from '../../../lib/format.ts'
-import { ChartSection } from './chart-section.tsx'
+import { ChartSection } from '../../../ui/chart-section.tsx'
 import { Lines } from './charts.tsx'
 import { happenings, inSteps } from './timeline-steps.ts'
 

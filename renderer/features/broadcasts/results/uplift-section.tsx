@@ -34,6 +34,11 @@ export function UpliftSection({ results }: { readonly results: BroadcastResults 
             {t('broadcastResults.uplift.ratio', { treatedN: treated.n, heldOutN: heldOut.n })}
           </Alert>
         ) : null}
+        {sampleRatioP === null || sampleRatioP < ratioAlarm ? null : (
+          <Text size="sm" c="dimmed">
+            {t('broadcastResults.uplift.ratioFine', { p: format.share(sampleRatioP) })}
+          </Text>
+        )}
         {window === null ? null : (
           <Text size="sm" c="dimmed">
             {t('broadcastResults.uplift.window', {

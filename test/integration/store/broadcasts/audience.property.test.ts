@@ -138,7 +138,8 @@ describe('the audience', () => {
     if (one.hasNumber) run(identity, newId(), id, 'wa_id', `1202555${seq}`, null)
     else run(identity, newId(), id, 'wa_id', `1202555${seq}`, 5)
     if (one.hasUserId) run(identity, newId(), id, 'bsuid', `BR.${seq}`, null)
-    if (one.tier) run('INSERT INTO contact_rfm VALUES (?,3,3,3,?,?,0)', seq, one.tier, one.tier)
+    if (one.tier)
+      run('INSERT INTO contact_rfm VALUES (?,3,3,3,?,?,0,?)', seq, one.tier, one.tier, id)
     if (one.wroteHoursAgo !== null)
       run(
         `INSERT INTO message (id, contact_id, direction, type, at) VALUES (?,?,'inbound','text',?)`,

@@ -103,6 +103,27 @@ describe('engagement month by month', () => {
     ])
   })
 
+  test('counts nobody as come back who left a month out, and nobody for the month under way', () => {
+    const april = Date.UTC(2026, 3, 1)
+    world.addOrders([
+      // before all the months that are asked for
+      { contact: 1, at: Date.UTC(2025, 0, 1), amount: 5 },
+      { contact: 1, at: april, amount: 5 },
+      { contact: 1, at: april + dayMs, amount: 5 },
+      { contact: 1, at: june, amount: 5 },
+      { contact: 2, at: april, amount: 5 },
+      { contact: 2, at: may - 1, amount: 5 },
+      { contact: 2, at: may, amount: 5 },
+      // after them
+      { contact: 2, at: Date.UTC(2026, 6, 1), amount: 5 },
+      { contact: 3, at: june, amount: 5 },
+    ])
+    expect([of('2026-05'), of('2026-06')]).toEqual([
+      [[null, 0, 0, 0, 1, 2]],
+      [[null, 0, 0, 0, 0, 1]],
+    ])
+  })
+
   test('knows no tiers before scores are worked out', () => {
     world.addOrders([
       { contact: 1, at: may, amount: 5 },

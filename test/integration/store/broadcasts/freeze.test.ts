@@ -58,7 +58,7 @@ function addPerson(at: number): void {
     at % 10 === 0 ? 'withdrawn' : 'given',
   )
   const tier = tiers[at % 4]!
-  if (tier) run('INSERT INTO contact_rfm VALUES (?,3,3,3,?,?,0)', at, tier, tier)
+  if (tier) run('INSERT INTO contact_rfm VALUES (?,3,3,3,?,?,0,?)', at, tier, tier, id)
 }
 
 function addTemplates(): string[] {
