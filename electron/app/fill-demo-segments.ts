@@ -28,4 +28,34 @@ export async function fillDemoSegments(call: CallDemo, language: Locale): Promis
   ]
   for (const [index, group] of conditions.entries())
     await call('segments.save', { name: names[index] ?? '', conditions: group })
+  await keepGroup(call, language)
+}
+
+/** Tag of the demo shop's customers who ordered flowers for a wedding. */
+const weddingTag = 'wedding'
+const weddingGroup = /^Wedding/
+
+/**
+ * A group kept by a segment: most of its members are in the segment, some of the segment are missing, and
+ * one member no longer fits. WhatsApp's own invitation is at hand.
+ */
+async function keepGroup(call: CallDemo, language: Locale): Promise<void> {
+  await call('templates.addGroupInvite', { language: language === 'en' ? 'en' : 'zh_CN' })
+  const { items } = await call('groups.list', { kind: 'managed', limit: 500 })
+  const group = items.find(({ subject }) => weddingGroup.test(subject))
+  const { tags } = await call('tags.list', {})
+  const tag = tags.find(({ name }) => name === weddingTag)
+  if (!group || !tag) return
+  const members = await call('members.list', { groupId: group.id, limit: 500 })
+  const [, ...fitting] = members.items.filter((member) => !member.isAdmin)
+  await call('tags.assign', {
+    tagId: tag.id,
+    target: { contactIds: fitting.map((member) => member.contactId) },
+    isOn: true,
+  })
+  const segment = await call('segments.save', {
+    name: language === 'en' ? 'Wedding customers' : '婚礼客户',
+    conditions: all({ type: 'tag', operator: 'any', tagIds: [tag.id] }),
+  })
+  await call('groupSegments.set', { groupId: group.id, segmentId: segment.id })
 }

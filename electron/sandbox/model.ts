@@ -108,6 +108,8 @@ export interface Template {
   status: TemplateStatus
   quality: string
   readonly parameterFormat: 'POSITIONAL' | 'NAMED'
+  /** Of a template taken over from the library. */
+  readonly topic?: string
   components: readonly TemplateComponent[]
   rejectedReason: string | undefined
   /** Edits while it was approved. */

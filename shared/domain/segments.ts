@@ -224,6 +224,16 @@ export const groupSegment = z.object({
   /** In the group and no longer in the segment; admins and the shop itself are not among them. */
   toRemove: z.array(contact),
 })
+/** A group that a segment keeps, and how far it is from it. */
+export const keptGroup = z.object({
+  groupId: id,
+  subject: z.string(),
+  inGroup: z.number().int(),
+  /** Fit and are not in the group, whether they can be invited or not. */
+  missing: z.number().int(),
+  toInvite: z.number().int(),
+  toRemove: z.number().int(),
+})
 export const inviteBySegmentInput = z.object({
   groupId: id,
   templateId: id,

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts'
+import { groupInvitationName } from '../../../shared/domain/templates.ts'
 import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
 import { isSubmittable, lintTemplate } from '../../core/templates/lint-template.ts'
 import {
@@ -200,7 +201,6 @@ async function uploadHeader(
 
 /** Topic of the library under which the invitations are (Meta: Groups API, Group management). */
 const inviteTopic = 'GROUP_INVITE_LINK'
-const inviteName = 'group_invitation'
 
 async function addGroupInvite(
   context: ProcessContext,
@@ -215,7 +215,7 @@ async function addGroupInvite(
           field: 'language',
           message: 'The library has no invitation in this language.',
         })
-      return (await graph.createFromLibrary(inviteName, from)).templateId
+      return (await graph.createFromLibrary(groupInvitationName, from)).templateId
     },
     (command, remoteId) => {
       const stored = requireRemote(command, remoteId)

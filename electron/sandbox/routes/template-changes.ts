@@ -59,6 +59,7 @@ function create(kernel: Kernel, call: Call): Answer {
     quality: 'UNKNOWN',
     parameterFormat,
     components,
+    ...(fromLibrary ? { topic: fromLibrary.topic } : {}),
     rejectedReason: undefined,
     editedAt: [],
   }
