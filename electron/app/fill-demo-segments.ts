@@ -16,8 +16,13 @@ export async function fillDemoSegments(call: CallDemo, language: Locale): Promis
   await call('rfm.recompute', {})
   const names =
     language === 'en'
-      ? ['Loyal, agreed to offers', 'Bought twice in 90 days, not in 30', 'Slipping away']
-      : ['忠实且同意接收优惠', '90 天内买过两次、近 30 天没买', '正在流失']
+      ? [
+          'Loyal, agreed to offers',
+          'Bought twice in 90 days, not in 30',
+          'Slipping away',
+          'Fell in loyalty in 3 months',
+        ]
+      : ['忠实且同意接收优惠', '90 天内买过两次、近 30 天没买', '正在流失', '近 3 个月忠诚度下降']
   const conditions = [
     all({ type: 'tier', operator: 'in', tiers: ['loyal'] }, agreed),
     all(
@@ -25,6 +30,7 @@ export async function fillDemoSegments(call: CallDemo, language: Locale): Promis
       { type: 'orders', measure: 'count', withinDays: 30, comparison: 'eq', value: 0 },
     ),
     all({ type: 'rfm', operator: 'in', classes: ['at_risk', 'cannot_lose', 'about_to_sleep'] }),
+    all({ type: 'movedDown', what: 'tier', withinMonths: 3 }),
   ]
   for (const [index, group] of conditions.entries())
     await call('segments.save', { name: names[index] ?? '', conditions: group })

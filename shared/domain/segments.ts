@@ -135,6 +135,15 @@ export const segmentCondition = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('rfm'), operator: membership, classes: z.array(rfmClass).min(1) }),
   z.object({ type: z.literal('tier'), operator: membership, tiers: z.array(customerTier).min(1) }),
+  /**
+   * Stands lower now than at the beginning of the running month or of one of so many months before it: who is
+   * slipping away. Whoever came up again is not meant.
+   */
+  z.object({
+    type: z.literal('movedDown'),
+    what: z.enum(['tier', 'class']),
+    withinMonths: z.number().int().min(1).max(24),
+  }),
   z.object({ type: z.literal('segment'), operator: membership, segmentId: id }),
 ])
 export type SegmentCondition = z.infer<typeof segmentCondition>
