@@ -112,6 +112,8 @@ export interface Template {
   readonly topic?: string
   components: readonly TemplateComponent[]
   rejectedReason: string | undefined
+  /** Why and when it was paused; it stays on after the pause. */
+  pause?: { readonly title: string; readonly at: number }
   /** Edits while it was approved. */
   editedAt?: readonly number[]
 }

@@ -46,10 +46,10 @@ describe('segments', () => {
     )
     await user.click(screen.getByRole('button', { name: 'Save' }))
     await waitFor(() =>
-      expect(bridge.inputsOf('segments.save')[0]?.conditions.of.at(-1)).toEqual({
-        type: 'movedDown',
-        what: 'tier',
-        withinMonths: 24,
+      expect(bridge.inputsOf('segments.save')[0]).toMatchObject({
+        conditions: {
+          of: [{}, {}, { type: 'movedDown', what: 'tier', withinMonths: 24 }],
+        },
       }),
     )
   })
