@@ -32,7 +32,7 @@ export function Hindrance({ template }: { readonly template: TemplateDetail }) {
       )
     case 'IN_APPEAL':
       return (
-        <Told color="yellow" title={t('templates.hindrance.appealedTitle')}>
+        <Told color="amber" title={t('templates.hindrance.appealedTitle')}>
           <Text>{t('templates.hindrance.appealed')}</Text>
         </Told>
       )
@@ -42,7 +42,7 @@ export function Hindrance({ template }: { readonly template: TemplateDetail }) {
 }
 
 interface ToldProps {
-  readonly color: 'red' | 'yellow'
+  readonly color: 'red' | 'amber'
   readonly title: string
   readonly children: ReactNode
 }
@@ -65,7 +65,7 @@ function Paused({ template }: { readonly template: TemplateDetail }) {
   })
   const { kind = 'unknown', until = null, isLiftable = true } = template.pause ?? {}
   return (
-    <Told color="yellow" title={t('templates.hindrance.pausedTitle')}>
+    <Told color="amber" title={t('templates.hindrance.pausedTitle')}>
       <Text>
         {t(`templates.hindrance.pause.${kind}`)}
         {until === null
