@@ -34,6 +34,23 @@ export function toTemplateMessage(
   }
 }
 
+/** WhatsApp's own invitation to a group, in whose one variable WhatsApp puts the link (Meta: Group management). */
+export function toGroupInvitation(
+  template: Pick<StoredTemplate, 'name' | 'language' | 'isNamed' | 'places'>,
+  remoteGroupId: string,
+  callbackData: string,
+): TemplateMessage {
+  const [name] = template.places.body
+  return {
+    name: template.name,
+    language: template.language,
+    body: [
+      { kind: 'group_link', groupId: remoteGroupId, ...(template.isNamed && name ? { name } : {}) },
+    ],
+    callbackData,
+  }
+}
+
 /** WhatsApp's ids of media are digits; anything else is an address. */
 function toMedia(kind: TemplateMedia['kind'], ref: string): TemplateMedia {
   return /^\d+$/.test(ref) ? { kind, id: ref } : { kind, link: ref }

@@ -179,6 +179,37 @@ async function segments(call: Call, step: Step): Promise<void> {
     tiers.join(', '),
     `${segment.name}: ${total}`,
   )
+  await keepGroup(call, step)
+}
+
+/** A group of the wedding customers: who is missing, who no longer fits; both wait for the owner. */
+async function keepGroup(call: Call, step: Step): Promise<void> {
+  const { items } = await call('groups.list', { kind: 'managed', limit: 500 })
+  const group = items.find(({ subject }) => subject.startsWith('Wedding'))
+  const { tags } = await call('tags.list', {})
+  const tag = tags.find(({ name }) => name === 'wedding')
+  if (!group || !tag) throw new Error('No group or tag of wedding customers')
+  const segment = await call('segments.save', {
+    name: 'Wedding customers',
+    conditions: { type: 'all', of: [{ type: 'tag', operator: 'any', tagIds: [tag.id] }] },
+  })
+  const kept = await call('groupSegments.set', { groupId: group.id, segmentId: segment.id })
+  const template = await call('templates.addGroupInvite', { language: 'en' })
+  const { queued } =
+    kept.toInvite.length === 0
+      ? { queued: 0 }
+      : await call('groupSegments.invite', {
+          groupId: group.id,
+          templateId: template.id,
+          confirmCount: kept.toInvite.length,
+        })
+  const { removals } = await call('groupSegments.propose', { groupId: group.id })
+  step(
+    `“${group.subject}” kept by “${segment.name}”`,
+    `${kept.total} fit, ${kept.inGroup} of them in the group, ${queued} invited`,
+    `not invited: ${kept.leftOut.map(({ reason, contacts }) => `${contacts} ${reason}`).join(', ') || 'nobody'}`,
+    `${removals} removals proposed, waiting for the owner`,
+  )
 }
 
 async function cleanUp(call: Call, step: Step): Promise<void> {

@@ -1,3 +1,5 @@
+import { customProperty, ownName, ownProperties } from './contact-import/vcard-rows.ts'
+import { unescapeFormula } from './escape-formula.ts'
 import {
   createTableWriter,
   momentCell,
@@ -48,10 +50,7 @@ export function createContactWriter(
 ): TableWriter<ExportedContact> {
   if (format !== 'vcard')
     return createTableWriter(format, headings(options), (contact) => cells(contact, options))
-  return {
-    add: (contacts) => encoded(contacts.map((contact) => card(contact, options)).join('')),
-    end: () => encoded(''),
-  }
+  return vcardWriter(options)
 }
 
 function headings({ customKeys, withNumbers }: ExportOptions): string[] {
@@ -96,8 +95,48 @@ function encoded(text: string): Uint8Array {
   return Buffer.from(text, 'utf8')
 }
 
+/** The first card names every field of this app's own, so that a reader knows which there are. */
+function vcardWriter(options: ExportOptions): TableWriter<ExportedContact> {
+  let isFirst = true
+  return {
+    add: (contacts) =>
+      encoded(
+        contacts
+          .map((contact) => {
+            const text = card(contact, options, isFirst)
+            isFirst = false
+            return text
+          })
+          .join(''),
+      ),
+    end: () => encoded(''),
+  }
+}
+
+/** What the standard has no place for, under X-names (RFC 6350, 6.10). */
+function ownLines(
+  contact: ExportedContact,
+  { customKeys }: ExportOptions,
+  isFirst: boolean,
+): string[] {
+  const values: Record<keyof typeof ownProperties, string> = {
+    'X-GROUPKEEPER-USERNAME': contact.username ?? '',
+    'X-GROUPKEEPER-EXTERNAL-ID': contact.externalId ?? '',
+    'X-GROUPKEEPER-OPT-IN': contact.optIn ?? '',
+    'X-GROUPKEEPER-OPT-IN-AT':
+      contact.optInAt === null ? '' : new Date(contact.optInAt).toISOString(),
+    'X-GROUPKEEPER-OPT-IN-SOURCE': contact.optInSource ?? '',
+  }
+  return [
+    ...Object.entries(values),
+    ...customKeys.map((key) => [customProperty(key), contact.custom[key] ?? ''] as const),
+  ]
+    .filter(([, value]) => value !== '' || isFirst)
+    .map(([name, value]) => `${name}:${cardText(value)}`)
+}
+
 /** vCard 3.0 (RFC 2426), which every address book reads. A masked number is left out: it calls nobody. */
-function card(contact: ExportedContact, { withNumbers, customKeys }: ExportOptions): string {
+function card(contact: ExportedContact, options: ExportOptions, isFirst: boolean): string {
   const label =
     contact.name || (contact.username && `@${contact.username}`) || contact.number || '—'
   const lines = [
@@ -105,28 +144,26 @@ function card(contact: ExportedContact, { withNumbers, customKeys }: ExportOptio
     'VERSION:3.0',
     `FN:${cardText(label)}`,
     `N:${cardText(label)};;;;`,
-    ...(withNumbers && contact.number ? [`TEL;TYPE=CELL:${contact.number}`] : []),
+    ...(options.withNumbers && contact.number ? [`TEL;TYPE=CELL:${contact.number}`] : []),
     ...(contact.username ? [`NICKNAME:${cardText(contact.username)}`] : []),
     ...(contact.email ? [`EMAIL:${cardText(contact.email)}`] : []),
     ...(contact.city ? [`ADR:;;;${cardText(contact.city)};;;`] : []),
     ...(contact.birthday ? [`BDAY:${contact.birthday}`] : []),
+    ...(contact.language ? [`LANG:${cardText(contact.language)}`] : []),
     ...(contact.externalId ? [`UID:${cardText(contact.externalId)}`] : []),
     ...(contact.tags.length > 0 ? [`CATEGORIES:${contact.tags.map(cardText).join(',')}`] : []),
     ...(contact.note ? [`NOTE:${cardText(contact.note)}`] : []),
-    ...customKeys.flatMap((key) =>
-      contact.custom[key]
-        ? [
-            `X-GROUPKEEPER-${key.replaceAll('_', '-').toUpperCase()}:${cardText(contact.custom[key])}`,
-          ]
-        : [],
-    ),
+    ...(label === contact.name ? [] : [`${ownName}:`]),
+    ...ownLines(contact, options, isFirst),
     'END:VCARD',
   ]
   return lines.map((line) => `${folded(line)}\r\n`).join('')
 }
 
+/** What an import would take for escaped is escaped once more; all else stands as it is. */
 function cardText(text: string): string {
-  return text.replace(/[\\;,]/g, (mark) => `\\${mark}`).replace(/\r\n|\r|\n/g, '\\n')
+  const kept = unescapeFormula(text) === text ? text : `'${text}`
+  return kept.replace(/[\\;,]/g, (mark) => `\\${mark}`).replace(/\r\n|\r|\n/g, '\\n')
 }
 
 /** Lines hold 75 bytes at most (RFC 2426, 2.6); none is cut inside a character. */

@@ -23,7 +23,7 @@ export interface Poster {
 
 interface PosterWords {
   readonly title: string
-  readonly scan: string
+  readonly steps: readonly [string, string, string]
   readonly or: string
   readonly agree: string
   readonly twice: string
@@ -37,10 +37,14 @@ interface PosterWords {
 const words: Readonly<Record<Locale, PosterWords>> = {
   en: {
     title: 'Hear from us on WhatsApp',
-    scan: 'Scan with your phone’s camera and send the word that is written already:',
-    or: 'Or write it to {number}.',
+    steps: [
+      'Point your phone camera at the code.',
+      'WhatsApp opens with the word below. Send it.',
+      'That is all. You hear from us in this chat.',
+    ],
+    or: 'Or write it to {number}',
     agree: 'By sending it you agree to this:',
-    twice: 'We ask once more in the chat. Only your YES there counts.',
+    twice: 'We ask once more in the chat. Answer YES there: only that counts.',
     leave: 'Enough? Answer {word}, and nothing more is sent.',
     privacy: 'What happens with your data',
     noNotice:
@@ -50,8 +54,12 @@ const words: Readonly<Record<Locale, PosterWords>> = {
   },
   'zh-CN': {
     title: '在 WhatsApp 上关注我们',
-    scan: '用手机相机扫码，发送已经填好的暗号：',
-    or: '也可以直接发送到 {number}。',
+    steps: [
+      '用手机相机对准二维码。',
+      'WhatsApp 会打开并填好下面的暗号，点发送。',
+      '完成。之后我们在这个对话里联系您。',
+    ],
+    or: '也可以直接发送到 {number}',
     agree: '发送即表示您同意：',
     twice: '我们会在对话中再问您一次，只有您回复「是」才算数。',
     leave: '不想再收？回复「{word}」，就不会再收到消息。',
@@ -67,7 +75,8 @@ const words: Readonly<Record<Locale, PosterWords>> = {
 export function renderPoster(poster: Poster): string {
   const text = words[poster.language]
   const line = (value: string) => escapeHtml(value)
-  const again = poster.isDoubleOptIn ? `<p class="twice">${line(text.twice)}</p>` : ''
+  const [scan, send, done] = text.steps
+  const steps = [scan, send, poster.isDoubleOptIn ? text.twice : done]
   return paperPage({
     language: poster.language,
     title: `${poster.shop} · ${text.title}`,
@@ -79,43 +88,50 @@ export function renderPoster(poster: Poster): string {
 </header>
 <section class="scan">
 <div class="qr" role="img" aria-label="${line(text.qr)}">${poster.qrSvg}</div>
-<div>
-<p>${line(text.scan)}</p>
+<ol>
+${steps.map((step) => `<li>${line(step)}</li>`).join('\n')}
+</ol>
+</section>
+<section class="word">
 <p class="code">${line(poster.codeWord)}</p>
 <p>${line(text.or.replace('{number}', () => poster.number))}</p>
-<p class="link">${line(poster.link)}</p>
-</div>
 </section>
 <section class="agree">
 <h2>${line(text.agree)}</h2>
 <p class="body" lang="${line(poster.consentLanguage)}">${line(poster.consentText)}</p>
-${again}
 <p class="leave">${line(text.leave.replace('{word}', () => poster.stopWord))}</p>
-<p class="version">${line(text.version.replace('{version}', String(poster.textVersion)))}</p>
 </section>
-<section class="privacy">
+<footer>
 <h2>${line(text.privacy)}</h2>
 <p class="body">${line(poster.privacyNotice ?? text.noNotice)}</p>
-</section>
+<p class="version">${line(text.version.replace('{version}', String(poster.textVersion)))} · ${line(poster.link)}</p>
+</footer>
 </main>`,
   })
 }
 
 const posterStyle = `
-.shop{color:var(--accent);font-weight:650;font-size:22px}
-h1{margin:.1em 0 .6em;font-size:44px;line-height:1.15}
-h2{font-size:17px}
-.scan{display:flex;gap:36px;align-items:center;padding:24px 0;border-block:2px solid var(--ink)}
-.scan>div:last-child{flex:1;font-size:20px}
-.qr{flex:0 0 250px}
-.qr svg{display:block;width:250px;height:250px;background:#fff}
-.code{margin:.2em 0;font-size:44px;font-weight:750;line-height:1.2;letter-spacing:.02em}
-.link{color:var(--soft);font-size:13px}
-.agree{padding:20px 0;font-size:17px}
-.agree .body{margin-top:6px}
-.twice,.leave{margin-top:8px;font-weight:600}
-.version{margin-top:6px;color:var(--soft);font-size:12px}
-.privacy{padding-top:14px;border-top:1px solid var(--line);font-size:11.5px;line-height:1.5;color:var(--soft)}
-.privacy h2{color:var(--ink);font-size:13px}
-@media (max-width:640px){.scan{flex-direction:column}main{padding:24px}}
+main{display:flex;flex-direction:column;min-height:1050px}
+header{text-align:center}
+.shop{color:var(--accent);font-weight:650;font-size:24px}
+h1{margin:.15em 0 .5em;font-size:52px;line-height:1.12}
+h2{font-size:18px}
+.scan{display:flex;gap:40px;align-items:center;padding:28px 0;border-block:3px solid var(--accent)}
+.qr{flex:0 0 330px}
+.qr svg{display:block;width:330px;height:330px;background:#fff}
+ol{flex:1;margin:0;padding:0;list-style:none;counter-reset:step;font-size:23px;line-height:1.4}
+li{position:relative;padding-left:52px;counter-increment:step}
+li+li{margin-top:26px}
+li::before{content:counter(step);position:absolute;left:0;top:-3px;width:36px;height:36px;border-radius:50%;
+background:var(--accent);color:#fff;font-weight:700;font-size:20px;line-height:36px;text-align:center}
+.word{padding:22px 0 20px;text-align:center;font-size:20px}
+.code{margin-bottom:.1em;font-size:76px;font-weight:780;line-height:1.15;letter-spacing:.02em;color:var(--accent)}
+.agree{padding:18px 22px;border-radius:12px;background:#eef5f1;font-size:20px}
+.agree .body{margin-top:4px}
+.leave{margin-top:8px;font-weight:600}
+footer{margin-top:auto;padding-top:18px;font-size:11.5px;line-height:1.5;color:var(--soft)}
+footer h2{color:var(--ink);font-size:13px}
+.version{margin-top:6px}
+@media print{main{min-height:calc(297mm - 28mm - 1px)}}
+@media (max-width:640px){.scan{flex-direction:column}main{padding:24px}h1{font-size:38px}}
 `

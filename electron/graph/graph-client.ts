@@ -77,6 +77,8 @@ export interface TemplateOperations {
   editTemplate(templateId: string, draft: TemplateDraft, hasCategory: boolean): Promise<void>
   /** One language, or with no id all of them. The name is barred for 30 days then. */
   deleteTemplate(name: string, templateId: string | null): Promise<void>
+  /** Lifts a pause that came of sending too fast. */
+  unpauseTemplate(templateId: string): Promise<void>
   listLibraryTemplates(topic: string, language: string): Promise<readonly LibraryTemplate[]>
   createFromLibrary(name: string, from: LibraryTemplate): Promise<HandedInTemplate>
   /** Gives the handle under which the example is named when the template is handed in. */

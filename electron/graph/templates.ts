@@ -84,7 +84,7 @@ function createChanging(
   wabaId: string,
 ): Pick<
   TemplateOperations,
-  'createTemplate' | 'createFromLibrary' | 'editTemplate' | 'deleteTemplate'
+  'createTemplate' | 'createFromLibrary' | 'editTemplate' | 'deleteTemplate' | 'unpauseTemplate'
 > {
   const create = async (body: Readonly<Record<string, unknown>>): Promise<HandedInTemplate> => {
     const path = [wabaId, 'message_templates']
@@ -112,6 +112,14 @@ function createChanging(
       const category = hasCategory ? { category: draft.category } : {}
       const body = { ...category, components: toComponents(draft) }
       await send({ method: 'POST', path: [templateId], body, shape: acknowledgement })
+    },
+    unpauseTemplate: async (templateId) => {
+      await send({
+        method: 'POST',
+        path: [templateId, 'unpause'],
+        body: {},
+        shape: acknowledgement,
+      })
     },
     deleteTemplate: async (name, templateId) => {
       await send({

@@ -108,8 +108,12 @@ export interface Template {
   status: TemplateStatus
   quality: string
   readonly parameterFormat: 'POSITIONAL' | 'NAMED'
+  /** Of a template taken over from the library. */
+  readonly topic?: string
   components: readonly TemplateComponent[]
   rejectedReason: string | undefined
+  /** Why and when it was paused; it stays on after the pause. */
+  pause?: { readonly title: string; readonly at: number }
   /** Edits while it was approved. */
   editedAt?: readonly number[]
 }

@@ -141,14 +141,13 @@ const keptCase = `CASE
 /**
  * Contacts of a range of `seq` that a rule is about: seq, the mask of what holds, and why one stays
  * all the same. The inner query is a co-routine (LIMIT -1 keeps SQLite from folding it in), so that
- * each condition is worked out once.
+ * each condition is worked out once; it brings what is asked next along, so that no contact is looked up twice.
  */
-export const matchedContacts = `SELECT contact.seq, contact.id, judged.mask, ${keptCase} AS kept
-  FROM (SELECT contact.seq AS judged_seq, ${mask} AS mask FROM contact
+export const matchedContacts = `SELECT contact.seq, contact.id, contact.mask, ${keptCase} AS kept
+  FROM (SELECT contact.seq, contact.id, contact.last_order_at, contact.screening, ${mask} AS mask FROM contact
     WHERE contact.binned_at IS NULL AND contact.seq>$after AND contact.seq<=$upTo
-    ORDER BY contact.seq LIMIT -1) judged
-  JOIN contact ON contact.seq=judged.judged_seq
-  WHERE CASE WHEN $matchAll THEN judged.mask=$wanted ELSE judged.mask<>0 END`
+    ORDER BY contact.seq LIMIT -1) contact
+  WHERE CASE WHEN $matchAll THEN contact.mask=$wanted ELSE contact.mask<>0 END`
 
 export const everySeq = { after: 0, upTo: Number.MAX_SAFE_INTEGER } as const
 

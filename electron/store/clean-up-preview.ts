@@ -28,7 +28,7 @@ interface MatchGroup {
 }
 
 const groupsQuery = `SELECT mask, kept, said_no, count(*) AS contacts, min(seq) AS first, max(seq) AS last
-  FROM (SELECT matched.seq, matched.mask, matched.kept, EXISTS (SELECT 1 FROM consent_state consent
+  FROM (SELECT matched.seq, matched.mask, matched.kept, matched.kept IS NULL AND EXISTS (SELECT 1 FROM consent_state consent
       WHERE consent.contact_id=matched.id AND consent.state='withdrawn') AS said_no
     FROM (${matchedContacts}) matched LIMIT -1)
   GROUP BY mask, kept, said_no ORDER BY mask, kept, said_no`

@@ -20,6 +20,7 @@ export interface DirectMessageRow {
   readonly legal_text_id: string | null
   readonly campaign_id: string | null
   readonly template_id: string | null
+  readonly group_id: string | null
   readonly text: string
   readonly variables: string
   readonly wamid: string | null
@@ -39,6 +40,8 @@ export interface NewDirectMessage {
   readonly campaignId?: string | null
   /** What is sent when they are not. */
   readonly templateId?: string | null
+  /** The group that an invitation leads to. */
+  readonly groupId?: string | null
   readonly variables?: Readonly<Record<string, string>>
   readonly createdBy: string
 }
@@ -56,10 +59,10 @@ export function insertDirectMessage(
   const id = clock.newId()
   run(
     db,
-    `INSERT INTO direct_message (id, contact_id, purpose, kind, state, legal_text_id, campaign_id, template_id, text,
-       variables, created_by, created_at)
-     VALUES ($id, $contactId, $purpose, $kind, 'queued', $legalTextId, $campaignId, $templateId, $text,
-       $variables, $createdBy, $now)`,
+    `INSERT INTO direct_message (id, contact_id, purpose, kind, state, legal_text_id, campaign_id, template_id, group_id,
+       text, variables, created_by, created_at)
+     VALUES ($id, $contactId, $purpose, $kind, 'queued', $legalTextId, $campaignId, $templateId, $groupId,
+       $text, $variables, $createdBy, $now)`,
     {
       id,
       contactId: message.contactId,
@@ -68,6 +71,7 @@ export function insertDirectMessage(
       legalTextId: message.legalTextId ?? null,
       campaignId: message.campaignId ?? null,
       templateId: message.templateId ?? null,
+      groupId: message.groupId ?? null,
       text: message.text,
       variables: JSON.stringify(message.variables ?? {}),
       createdBy: message.createdBy,

@@ -203,12 +203,16 @@ export function dropPendingSignups(db: WritableDatabase, contactId: string, at: 
 
 /**
  * What somebody was asked last for a campaign: a yes is to that wording and purpose, also where the
- * owner has chosen others since. Null: nothing was asked.
+ * owner has chosen others since. Only what has left, or may have, was asked: whoever never got the question
+ * cannot have confirmed it. Null: nothing was asked.
+ *
+ * @param since Unix ms from which on a question still stands
  */
 export function lastQuestion(
   db: ReadableDatabase,
   contactId: string,
   campaignId: string,
+  since: number,
 ): Pick<CampaignRow, 'purpose' | 'legal_text_id' | 'text_language'> | null {
   return (
     one<Pick<CampaignRow, 'purpose' | 'legal_text_id' | 'text_language'>>(
@@ -216,8 +220,9 @@ export function lastQuestion(
       `SELECT message.purpose, message.legal_text_id, legal_text.language AS text_language
        FROM direct_message message JOIN legal_text ON legal_text.id=message.legal_text_id
        WHERE message.contact_id=$contactId AND message.campaign_id=$campaignId AND message.kind='sign_up'
+         AND message.state NOT IN ('queued','failed','cancelled') AND message.created_at>=$since
        ORDER BY message.created_at DESC, message.id DESC LIMIT 1`,
-      { contactId, campaignId },
+      { contactId, campaignId, since },
     ) ?? null
   )
 }

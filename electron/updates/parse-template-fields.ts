@@ -22,7 +22,7 @@ export const templateFieldParsers: Readonly<Record<string, FieldParser>> = {
     ...head,
     kind: 'template_status',
     event: value.event,
-    reason: orNull(value.rejection_info?.reason ?? value.reason ?? value.other_info?.title),
+    reason: reasonOf(value),
     category: orNull(value.message_template_category),
   })),
   message_template_quality_update: templateParser(templateQualityValue, (value, head) => ({
@@ -52,6 +52,12 @@ export const templateFieldParsers: Readonly<Record<string, FieldParser>> = {
       effectiveAt: announced === null ? null : (value.category_update_timestamp ?? null),
     }
   }),
+}
+
+/** Of a rejection why, of a pause its kind, which stands in `other_info` beside a reason of NONE. */
+function reasonOf(value: z.infer<typeof templateStatusValue>): string | null {
+  const told = [value.rejection_info?.reason, value.reason, value.other_info?.title]
+  return told.find((word) => word && word !== 'NONE') ?? orNull(value.reason)
 }
 
 interface TemplateHead extends UpdateHead {

@@ -135,6 +135,15 @@ export const segmentCondition = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('rfm'), operator: membership, classes: z.array(rfmClass).min(1) }),
   z.object({ type: z.literal('tier'), operator: membership, tiers: z.array(customerTier).min(1) }),
+  /**
+   * Stands lower now than at the beginning of the running month or of one of so many months before it: who is
+   * slipping away. Whoever came up again is not meant.
+   */
+  z.object({
+    type: z.literal('movedDown'),
+    what: z.enum(['tier', 'class']),
+    withinMonths: z.number().int().min(1).max(24),
+  }),
   z.object({ type: z.literal('segment'), operator: membership, segmentId: id }),
 ])
 export type SegmentCondition = z.infer<typeof segmentCondition>
@@ -223,6 +232,16 @@ export const groupSegment = z.object({
   ),
   /** In the group and no longer in the segment; admins and the shop itself are not among them. */
   toRemove: z.array(contact),
+})
+/** A group that a segment keeps, and how far it is from it. */
+export const keptGroup = z.object({
+  groupId: id,
+  subject: z.string(),
+  inGroup: z.number().int(),
+  /** Fit and are not in the group, whether they can be invited or not. */
+  missing: z.number().int(),
+  toInvite: z.number().int(),
+  toRemove: z.number().int(),
 })
 export const inviteBySegmentInput = z.object({
   groupId: id,

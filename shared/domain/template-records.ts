@@ -29,7 +29,21 @@ export const templateEvent = z.object({
   at: timestampMs,
 })
 
+/**
+ * Why a template is paused. Pauses for its quality are lifted by themselves, after 3 hours the first time and
+ * 6 the second; one for sending too fast is lifted when it is asked for (Meta: Template pausing).
+ */
+export const templatePause = z.object({
+  kind: z.enum(['first', 'second', 'rate', 'unknown']),
+  since: timestampMs.nullable(),
+  /** When it is lifted by itself; null where that is not known. */
+  until: timestampMs.nullable(),
+  isLiftable: z.boolean(),
+})
+
 export const templateDetail = template.extend({
+  /** Null: not paused. */
+  pause: templatePause.nullable(),
   /** The whole of it, to start a change from; null for what the app cannot make. */
   draft: templateDraft.nullable(),
   /** A change of it that is not handed in yet. */

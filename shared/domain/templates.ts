@@ -100,3 +100,36 @@ export const templateFinding = explanation.extend({
   field: templateField,
 })
 export type TemplateFinding = z.infer<typeof templateFinding>
+
+/** Name under which the invitation of WhatsApp's template library is taken over. */
+export const groupInvitationName = 'group_invitation'
+
+/**
+ * True for WhatsApp's own invitation to a group, of which WhatsApp makes the link itself; it costs what a
+ * utility template costs. In own words an invitation is a marketing template (Meta: Groups API, Group management).
+ */
+export function isGroupInvitation(template: {
+  readonly name: string
+  readonly category: string
+  readonly variables: readonly string[]
+}): boolean {
+  return (
+    template.name === groupInvitationName &&
+    template.category === 'UTILITY' &&
+    template.variables.length === 1
+  )
+}
+
+/** True for a template that an invitation to a group can be written with: its one variable is the link. */
+export function canInviteToGroup(template: {
+  readonly name: string
+  readonly category: string
+  readonly status: string
+  readonly variables: readonly string[]
+}): boolean {
+  return (
+    template.status === 'APPROVED' &&
+    (isGroupInvitation(template) ||
+      (template.category === 'MARKETING' && template.variables.length === 1))
+  )
+}

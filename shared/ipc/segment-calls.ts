@@ -19,6 +19,7 @@ export const segmentCalls = {
   'segments.save': command(segments.saveSegmentInput, segments.segment),
   'segments.delete': command(segmentId, done),
   'groupSegments.get': query(z.object({ groupId: id }), segments.groupSegment),
+  'groupSegments.list': query(segmentId, z.object({ groups: z.array(segments.keptGroup) })),
   'groupSegments.set': command(
     z.object({ groupId: id, segmentId: id.nullable() }),
     segments.groupSegment,

@@ -30,6 +30,8 @@ export const templateCalls = {
       fileName: z.string(),
     }),
   ),
+  /** Lifts a pause that came of sending too fast; a pause for quality ends by itself. */
+  'templates.unpause': command(templateId, template),
   'templates.refresh': command(nothing, z.object({ templates: z.number().int() })),
   /** WhatsApp's ready-made invitation to a group, approved at once as long as nothing in it is changed. */
   'templates.addGroupInvite': command(z.object({ language: z.enum(['en', 'zh_CN']) }), template),

@@ -8,6 +8,10 @@ const benches: Record<string, { readonly rows: number; load(): Promise<Bench> }>
     rows: 100_000,
     load: async () => (await import('./broadcast.bench.ts')).benchBroadcast,
   },
+  'clean-up': {
+    rows: 100_000,
+    load: async () => (await import('./clean-up.bench.ts')).benchCleanUp,
+  },
   contacts: {
     rows: 100_000,
     load: async () => (await import('./contacts.bench.ts')).benchContacts,

@@ -125,6 +125,11 @@ async function exerciseTemplates(client: GraphClient, sandbox: Sandbox): Promise
   )
   const [invite] = await client.listLibraryTemplates('GROUP_INVITE_LINK', 'en')
   if (invite) await client.createFromLibrary('group_invitation', invite)
+  sandbox.simulate.templateStatus(draft.name, 'PAUSED', 'RATE_LIMITING_PAUSE')
+  // as if it had been paused for longer than the five minutes that have to pass
+  const paused = sandbox.state.templates.get(templateId)
+  if (paused) paused.pause = { title: 'RATE_LIMITING_PAUSE', at: 0 }
+  await client.unpauseTemplate(templateId)
   await client.deleteTemplate(draft.name, templateId)
   await client.deleteTemplate('conformance_numbers', null)
 }

@@ -208,6 +208,7 @@ export const knownDeviations: readonly KnownDeviation[] = [
   templatePart('editTemplate', '/components/*/buttons/*/example'),
   templatePart('editTemplate', '/components/*/buttons/*/phone_number'),
   templatePart('createFromLibrary', '/library_template_name', 'Meta: Template library'),
+  notInFile('unpauseTemplate', 'POST {template}/unpause', 'Meta: Template pausing'),
   notInFile('listLibraryTemplates', 'GET {library}/', 'Meta: Template library'),
   notInFile('uploadTemplateFile', 'POST {app}/uploads', 'Meta: Resumable Upload API'),
   notInFile('uploadTemplateFile', 'POST {upload}/', 'Meta: Resumable Upload API'),

@@ -37,6 +37,35 @@ describe.each(languages)('segments and classes, in %s', (language) => {
     await shop.look('segments')
   })
 
+  it('keeps a group by a segment: who is missing, who no longer fits, and whom it invites', async () => {
+    const { page, t } = shop
+    const { segments } = await shop.ask('segments.list', {})
+    const lists = await Promise.all(
+      segments.map(async ({ id }) => ({
+        id,
+        groups: (await shop.ask('groupSegments.list', { segmentId: id })).groups,
+      })),
+    )
+    const kept = lists.find(({ groups }) => groups.length > 0)!
+    await shop.goTo(`/segments/${kept.id}`)
+    const table = page.getByRole('table', { name: t('segments.groups.title') })
+    await table.waitFor()
+    await shop.look('segment-groups')
+    await table.getByRole('link').click()
+    const section = page.getByRole('region', { name: t('rules.segment.title') })
+    await button(section, t('rules.segment.invite')).waitFor()
+    await section.scrollIntoViewIfNeeded()
+    await shop.look('group-segment')
+    await button(section, t('rules.segment.invite')).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText(t('rules.segment.linkPlace')).waitFor()
+    await shop.look('group-segment-invite')
+    await dialog.getByRole('button', { name: t.pattern('rules.segment.inviteNow_other') }).click()
+    await sees(page, t.pattern('rules.segment.invited_other'))
+    await button(section, t('rules.segment.propose')).click()
+    await sees(page, t.pattern('findings.evidence.member_not_in_segment'))
+  })
+
   it('shows loyal, potential and lost customers, and the classes behind them', async () => {
     const { page, t } = shop
     await shop.goTo('/rfm')

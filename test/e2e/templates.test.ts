@@ -28,6 +28,10 @@ describe.each(languages)('templates, in %s', (language) => {
     await shop.goTo(`/templates/${rejected?.id ?? ''}`)
     await sees(page, t('templates.rejected'))
     await shop.look('template-rejected', true)
+    const paused = templates.find((one) => one.status === 'PAUSED')
+    await shop.goTo(`/templates/${paused?.id ?? ''}`)
+    await sees(page, t('templates.hindrance.pausedTitle'))
+    await shop.look('template-paused', true)
   })
 
   it('says what WhatsApp would refuse while a new one is written, and keeps the draft', async () => {

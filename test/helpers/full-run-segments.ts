@@ -1,3 +1,4 @@
+import { canInviteToGroup } from '../../shared/domain/templates.ts'
 import type { TestApp } from './test-app.ts'
 
 /** Every command about segments and classes once. */
@@ -39,8 +40,15 @@ async function runGroupSegments(app: TestApp): Promise<void> {
   await app.ok('groupSegments.set', { groupId, segmentId })
   const { planId } = await app.ok('groupSegments.propose', { groupId })
   await app.ok('plans.cancel', { planId: planId! })
+  await app.ok('groupSegments.list', { segmentId })
   const { templates } = await app.ok('templates.list', {})
-  const templateId = templates.find(({ variables }) => variables.length === 1)!.id
+  const { id: templateId } = templates.find(canInviteToGroup)!
+  await app.ok('consent.record', {
+    contactId,
+    purpose: 'marketing',
+    state: 'given',
+    source: 'form',
+  })
   await app.ok('groupSegments.invite', { groupId, templateId, confirmCount: 1 })
   await app.ok('groupSegments.set', { groupId, segmentId: null })
 }

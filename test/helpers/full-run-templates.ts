@@ -34,5 +34,9 @@ export async function runTemplates(app: TestApp): Promise<void> {
   await app.settle()
   await app.ok('templates.refresh', {})
   await app.ok('templates.addGroupInvite', { language: 'en' })
+  app.sandbox.simulate.templateStatus(template.name, 'PAUSED', 'RATE_LIMITING_PAUSE')
+  await app.settle()
+  app.advance(6 * 60 * 1000)
+  await app.ok('templates.unpause', { templateId: template.id })
   await app.ok('templates.delete', { templateId: template.id, confirmName: template.name })
 }

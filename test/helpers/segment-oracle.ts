@@ -57,6 +57,31 @@ function compare(left: number, comparison: string, right: number): boolean {
 
 const isIn = (operator: string, found: boolean) => (operator === 'notIn' ? !found : found)
 
+const bestFirst = {
+  tiers: ['loyal', 'potential', 'lost'],
+  classes: [
+    'champions',
+    'loyal_customers',
+    'potential_loyalist',
+    'promising',
+    'new_customers',
+    'need_attention',
+    'others',
+    'about_to_sleep',
+    'at_risk',
+    'cannot_lose',
+    'lost',
+  ],
+}
+
+/** Year and month, counted back one by one. */
+function monthsAgo(months: number, now: number): [number, number] {
+  let [year, month] = [new Date(now).getUTCFullYear(), new Date(now).getUTCMonth() + 1]
+  for (let back = 0; back < months; back += 1)
+    [year, month] = month === 1 ? [year - 1, 12] : [year, month - 1]
+  return [year, month]
+}
+
 function standing(contact: WorldContact, purpose: string): string {
   const rank = { withdrawn: 2, expired: 1, given: 0 } as Record<string, number>
   const entries = contact.consent
@@ -165,6 +190,21 @@ function answer(asked: SegmentCondition, contact: WorldContact, options: OracleO
         asked.operator,
         contact.rfm !== null && asked.tiers.includes(contact.rfm.tier as never),
       )
+    case 'movedDown': {
+      const { rfm } = contact
+      if (rfm === null) return false
+      const [year, month] = monthsAgo(asked.withinMonths, now)
+      return contact.falls.some((fall) => {
+        const [fellYear, fellMonth] = fall.month.split('-').map(Number) as [number, number]
+        const isLate = fellYear > year || (fellYear === year && fellMonth >= month)
+        return (
+          isLate &&
+          (asked.what === 'tier'
+            ? bestFirst.tiers.indexOf(rfm.tier) > bestFirst.tiers.indexOf(fall.tier)
+            : bestFirst.classes.indexOf(rfm.class) > bestFirst.classes.indexOf(fall.class))
+        )
+      })
+    }
     case 'segment': {
       const other = options.segments.get(asked.segmentId)
       return isIn(asked.operator, other !== undefined && holds(other, contact, options))

@@ -39,6 +39,12 @@ export interface WorldContact {
     readonly isAnswered: boolean
   }[]
   readonly rfm: { readonly class: string; readonly tier: string } | null
+  /** Where somebody fell from, in which month (YYYY-MM). */
+  readonly falls: readonly {
+    readonly month: string
+    readonly class: string
+    readonly tier: string
+  }[]
 }
 
 /** Ids that the world's tags, lists and groups go by. */
@@ -169,6 +175,8 @@ function storeContact(
       state === 'hold_out' ? null : at,
       isAnswered && state !== 'hold_out' ? at : null,
     )
+  for (const { month, ...from } of one.falls)
+    run('INSERT INTO rfm_fall VALUES (?,?,?,?)', seq, month, from.class, from.tier)
   if (one.rfm)
     run(
       'INSERT INTO contact_rfm VALUES (?,3,3,3,?,?,0,?)',

@@ -39,10 +39,13 @@ export function signUp(
   const campaign = campaignOf(context, update)
   if (campaign) return writeCodeWord(context, contactId, update, campaign)
   if (!isStart && !saysYes(update)) return false
-  const pending = pendingSignup(context.db, contactId, update.at - answerWithinMs)
+  const since = update.at - answerWithinMs
+  const pending = pendingSignup(context.db, contactId, since)
   if (!pending || pending.wrote_at > update.at) return false
   const ofPending = getCampaign(context.db, pending.campaign_id)
-  const question = lastQuestion(context.db, contactId, ofPending.id)
+  const question = lastQuestion(context.db, contactId, ofPending.id, since)
+  // a yes to a question that never reached anybody is a yes to something else
+  if (question === null) return false
   confirmSignup(context.db, pending.id, update.at)
   agree(context, contactId, update, { ...ofPending, ...question })
   return true

@@ -1,9 +1,12 @@
+import { canInviteToGroup, isGroupInvitation } from '../../../shared/domain/templates.ts'
 import { AppError } from '../../../shared/errors.ts'
 import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
-import { getGroup } from '../../store/group-store.ts'
+import { plainText, renderTemplate } from '../../core/templates/render-template.ts'
+import { getGroup, type GroupRow } from '../../store/group-store.ts'
 import { insertPlan } from '../../store/plan-store.ts'
 import {
   groupSegment,
+  groupsKeptBy,
   segmentOfGroup,
   setSegmentOfGroup,
 } from '../../store/segments/group-segment-store.ts'
@@ -14,10 +17,17 @@ import { messageDomains, queueMessage } from '../consent/queue-message.ts'
 import { command, query, type CommandContext, type Handlers } from '../context.ts'
 
 type Names =
-  'groupSegments.get' | 'groupSegments.set' | 'groupSegments.propose' | 'groupSegments.invite'
+  | 'groupSegments.get'
+  | 'groupSegments.list'
+  | 'groupSegments.set'
+  | 'groupSegments.propose'
+  | 'groupSegments.invite'
 
 export const groupSegmentHandlers: Handlers<Names> = {
   'groupSegments.get': query(({ db, now }, { groupId }) => groupSegment(db, groupId, now)),
+  'groupSegments.list': query(({ db, now }, { segmentId }) => ({
+    groups: groupsKeptBy(db, getSegment(db, segmentId).id, now),
+  })),
   'groupSegments.set': command((context, { groupId, segmentId }) => {
     setSegmentOfGroup(context.db, context.now, groupId, segmentId)
     context.audit({
@@ -83,7 +93,7 @@ function propose(
       byHand: isManaged ? 0 : toRemove.length,
     },
   })
-  context.changed(['plans', 'groupSegments', 'overview'], groupId)
+  context.changed(['plans', 'groups', 'groupSegments', 'overview'], groupId)
   return { planId, removals: toRemove.length }
 }
 
@@ -96,12 +106,38 @@ function requireInvitation(context: CommandContext, templateId: string): StoredT
       field: 'templateId',
       message: 'Choose a template that WhatsApp has approved.',
     })
-  if (template.variables.length !== 1)
+  if (!canInviteToGroup(template))
     throw new AppError('template_parameters_wrong', {
       field: 'templateId',
-      message: 'Choose a template with one variable: the link to the group goes into it.',
+      message:
+        "Choose WhatsApp's own invitation, or a marketing template with one variable for the link.",
     })
   return template
+}
+
+/**
+ * What is sent for the link: WhatsApp's own invitation names the group and gets its link from WhatsApp, any
+ * other has the link as a text. While somebody's 24 hours are open the same words go out as a text.
+ */
+function invitationFor(template: StoredTemplate, group: GroupRow) {
+  const { invite_link: link } = group
+  const isOwnOfWhatsApp = isGroupInvitation(template) && group.remote_id !== null
+  if (link === null && !isOwnOfWhatsApp)
+    throw new AppError('conflict', {
+      field: 'groupId',
+      message: 'The link to this group is not known yet. Synchronise first.',
+    })
+  if (isGroupInvitation(template) && !isOwnOfWhatsApp)
+    throw new AppError('template_parameters_wrong', {
+      field: 'templateId',
+      message:
+        "WhatsApp's own invitation leads to managed groups only. Choose a marketing template.",
+    })
+  const variable = template.variables[0] ?? ''
+  return {
+    text: link === null ? '' : plainText(renderTemplate(template, template.places, [link])),
+    variables: link === null ? {} : { [variable]: link },
+  }
 }
 
 /** Writes the group's link to those who fit and are missing, as often as the owner confirmed. */
@@ -112,12 +148,7 @@ function invite(
   const { groupId, templateId, confirmCount } = input
   const segment = nameOfSegment(context, groupId)
   const template = requireInvitation(context, templateId)
-  const { subject, invite_link: link } = getGroup(context.db, groupId)
-  if (link === null)
-    throw new AppError('conflict', {
-      field: 'groupId',
-      message: 'The link to this group is not known yet. Synchronise first.',
-    })
+  const invitation = invitationFor(template, getGroup(context.db, groupId))
   const purpose = template.category === 'MARKETING' ? 'marketing' : 'service'
   const { toInvite } = groupSegment(context.db, groupId, context.now, purpose)
   if (toInvite.length !== confirmCount)
@@ -131,9 +162,9 @@ function invite(
       contactId: contact.id,
       purpose,
       kind: 'invite',
-      text: subject,
+      ...invitation,
       templateId,
-      variables: { [template.variables[0]!]: link },
+      groupId,
       createdBy: context.caller.actor,
     })
   context.audit({

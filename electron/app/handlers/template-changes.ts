@@ -1,5 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
+import { groupInvitationName } from '../../../shared/domain/templates.ts'
 import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
+import { pauseOf } from '../../core/templates/pause.ts'
 import { isSubmittable, lintTemplate } from '../../core/templates/lint-template.ts'
 import {
   deleteTemplateDraft,
@@ -19,6 +21,7 @@ import { changeTemplates } from '../templates/refresh-templates.ts'
 type Names =
   | 'templates.submit'
   | 'templates.delete'
+  | 'templates.unpause'
   | 'templates.uploadHeader'
   | 'templates.refresh'
   | 'templates.addGroupInvite'
@@ -26,6 +29,7 @@ type Names =
 export const templateChangeHandlers: Handlers<Names> = {
   'templates.submit': process(submit),
   'templates.delete': process(remove),
+  'templates.unpause': process(unpause),
   'templates.uploadHeader': process(uploadHeader),
   'templates.refresh': process((context) =>
     changeTemplates(
@@ -198,9 +202,39 @@ async function uploadHeader(
   return { type, handle, fileName: fileName.slice(0, 255) }
 }
 
+/** @throws AppError `conflict` for a template that is not paused, or that WhatsApp lets go on by itself. */
+async function unpause(
+  context: ProcessContext,
+  { templateId }: ParsedInput<'templates.unpause'>,
+): Promise<CallOutput<'templates.unpause'>> {
+  const { remoteId } = context.read(({ db }) => {
+    const found = getTemplate(db, templateId)
+    if (pauseOf(found.status, templateEvents(db, templateId))?.isLiftable !== true)
+      throw new AppError('conflict', {
+        field: 'templateId',
+        message: 'Only a pause for sending too fast can be lifted. Others end by themselves.',
+      })
+    return found
+  })
+  return changeTemplates(
+    context,
+    (graph) => graph.unpauseTemplate(remoteId),
+    (command) => {
+      const stored = requireRemote(command, remoteId)
+      noteStatus(command, stored)
+      command.audit({
+        action: 'templates.unpaused',
+        subjectKind: 'template',
+        subjectId: stored.id,
+        data: { name: stored.name, language: stored.language, status: stored.status },
+      })
+      return stored
+    },
+  )
+}
+
 /** Topic of the library under which the invitations are (Meta: Groups API, Group management). */
 const inviteTopic = 'GROUP_INVITE_LINK'
-const inviteName = 'group_invitation'
 
 async function addGroupInvite(
   context: ProcessContext,
@@ -215,7 +249,7 @@ async function addGroupInvite(
           field: 'language',
           message: 'The library has no invitation in this language.',
         })
-      return (await graph.createFromLibrary(inviteName, from)).templateId
+      return (await graph.createFromLibrary(groupInvitationName, from)).templateId
     },
     (command, remoteId) => {
       const stored = requireRemote(command, remoteId)

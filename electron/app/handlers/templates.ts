@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts'
 import type { CallOutput, ParsedInput } from '../../../shared/ipc/contract.ts'
 import { createFiller, unboundVariables } from '../../core/templates/bindings.ts'
+import { pauseOf } from '../../core/templates/pause.ts'
 import { lintTemplate } from '../../core/templates/lint-template.ts'
 import { renderTemplate } from '../../core/templates/render-template.ts'
 import { listCustomFields } from '../../store/custom-field-store.ts'
@@ -57,13 +58,15 @@ export const templateHandlers: Handlers<Names> = {
 const editable: readonly string[] = ['APPROVED', 'REJECTED', 'PAUSED']
 
 function detail(db: ReadableDatabase, template: StoredTemplate): CallOutput<'templates.get'> {
+  const events = templateEvents(db, template.id)
   return {
     ...template,
+    pause: pauseOf(template.status, events),
     draftId: draftIdOf(db, template.id),
     headerMedia: template.places.headerMedia,
     isEditable: template.draft !== null && editable.includes(template.status),
     isDeletable: !['DISABLED', 'PENDING_DELETION', 'DELETED'].includes(template.status),
-    events: templateEvents(db, template.id),
+    events,
   }
 }
 

@@ -1,3 +1,4 @@
+import { isGroupInvitation } from '../../../shared/domain/templates.ts'
 import { AppError, type ErrorCode } from '../../../shared/errors.ts'
 import { valueIn } from '../../core/announcements/fill-template.ts'
 import type { PersonAddress, SentMessage } from '../../graph/graph-records.ts'
@@ -19,8 +20,9 @@ import { noteStoppedMarketing } from '../consent/note-refused-person.ts'
 import { isInBin, messageDomains } from '../consent/queue-message.ts'
 import type { CommandContext } from '../context.ts'
 import { payloadOf, resultOf, type Executor } from './executor.ts'
+import { remoteIdOf } from './remote-group.ts'
 import { learnOfMessage } from './send-message.ts'
-import { toTemplateMessage } from '../template-message.ts'
+import { toGroupInvitation, toTemplateMessage } from '../template-message.ts'
 
 interface DirectPayload {
   readonly messageId: string
@@ -178,6 +180,10 @@ function createSend(
     throw new AppError('template_not_approved', {
       message: 'The template is not approved by WhatsApp any more.',
     })
+  if (row.group_id !== null && isGroupInvitation(template)) {
+    const invitation = toGroupInvitation(template, remoteIdOf(db, row.group_id), row.id)
+    return (graph) => graph.sendTemplate(to, invitation)
+  }
   const values = JSON.parse(row.variables) as Record<string, string>
   const given = template.variables.map((name) => valueIn(values, name) ?? '')
   return (graph) => graph.sendTemplate(to, toTemplateMessage(template, given, row.id))

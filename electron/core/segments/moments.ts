@@ -12,6 +12,14 @@ export function sinceMs(withinDays: number | null, now: number): number | null {
   return withinDays === null ? null : now - withinDays * dayMs
 }
 
+/** A month as `YYYY-MM`, UTC: the running one, or so many before it. */
+export function monthOf(now: number, back = 0): string {
+  const date = new Date(now)
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - back, 1))
+    .toISOString()
+    .slice(0, 7)
+}
+
 /**
  * Birthdays (MM-DD) from today on for so many days, in local time. Where a year has no 29 February, it is
  * kept on 1 March.

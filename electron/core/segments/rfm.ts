@@ -45,6 +45,22 @@ export const tierOfClass: Readonly<Record<RfmClass, CustomerTier>> = {
   lost: 'lost',
 }
 
+/** Best first: which way a tier or a class lies from another. */
+export const tierRanks: Readonly<Record<CustomerTier, number>> = { loyal: 3, potential: 2, lost: 1 }
+export const classRanks: Readonly<Record<RfmClass, number>> = {
+  champions: 11,
+  loyal_customers: 10,
+  potential_loyalist: 9,
+  promising: 8,
+  new_customers: 7,
+  need_attention: 6,
+  others: 5,
+  about_to_sleep: 4,
+  at_risk: 3,
+  cannot_lose: 2,
+  lost: 1,
+}
+
 export interface RfmScores {
   readonly recency: number
   readonly frequency: number

@@ -6,7 +6,7 @@ import { chatTitles, readChatPeople } from './chat-rows.ts'
 import { guessCsvFormat, readCsv } from './csv-rows.ts'
 import { unknownFormat, type ByteSource, type RowPortion } from './source.ts'
 import { decodePortions, guessEncoding } from './text-encoding.ts'
-import { readVcards, vcardTitles } from './vcard-rows.ts'
+import { readVcards, vcardTitlesOf } from './vcard-rows.ts'
 import { openWorkbook, readXlsx } from './xlsx-rows.ts'
 import { listEntries } from './zip-entries.ts'
 
@@ -22,6 +22,9 @@ export interface OpenFile {
   readonly titles: readonly string[] | null
   portions(): Generator<RowPortion>
 }
+
+/** The first card of an export with a long note and many fields. */
+const maxFirstCard = 400_000
 
 /**
  * Finds out what a file is by its content, and how it is to be read.
@@ -40,14 +43,16 @@ export function openFile(source: ByteSource, fileName: string, given: ImportMapp
   const encoding = given.encoding ?? guessEncoding(source)
   const start = decodePortions(source, encoding).next().value
   const text = start === undefined ? '' : start.text.slice(0, 4000).trimStart()
-  if (/^BEGIN:VCARD\s/i.test(text))
+  if (/^BEGIN:VCARD\s/i.test(text)) {
+    const titles = vcardTitlesOf(start === undefined ? '' : start.text.slice(0, maxFirstCard))
     return {
       format: 'vcard',
       mapping: { ...given, encoding },
       sheets: [],
-      titles: vcardTitles,
-      portions: () => readVcards(source, encoding),
+      titles,
+      portions: () => readVcards(source, encoding, titles),
     }
+  }
   if (isChat(text)) return openChat(source, fileName, given)
   const format = guessCsvFormat(source, { ...given, encoding })
   return {

@@ -52,7 +52,7 @@ const maxLengths: Partial<Record<ImportField, number>> = {
 const maxCustomLength = 500
 const email = /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]+$/
 
-/** Control characters, which no name or note has; line breaks stay in notes. */
+/** Control characters, which no name or note has; line breaks stay in notes, all of one kind. */
 
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
@@ -62,7 +62,9 @@ const needsCleaning = /[\u0000-\u001f\u007f]|^\s|\s$/
 /** What a cell says: without the mark that an export puts before what looks like a formula. */
 export function cleanCell(cell: string): string {
   const plain = cell.startsWith("'") ? unescapeFormula(cell) : cell
-  return needsCleaning.test(plain) ? plain.replace(controls, '').trim() : plain
+  return needsCleaning.test(plain)
+    ? plain.replace(/\r\n?/g, '\n').replace(controls, '').trim()
+    : plain
 }
 
 /** Makes contacts of rows: reads each cell, works out names, country and search words. */

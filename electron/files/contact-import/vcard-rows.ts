@@ -13,7 +13,49 @@ export const vcardTitles = [
   'CATEGORIES',
 ] as const
 
-type Title = (typeof vcardTitles)[number]
+/**
+ * Properties of this app's own exports for what the standard has no place for (RFC 6350, 6.10: X-names), and the
+ * import's field of each.
+ */
+export const ownProperties = {
+  'X-GROUPKEEPER-USERNAME': 'username',
+  'X-GROUPKEEPER-EXTERNAL-ID': 'externalId',
+  'X-GROUPKEEPER-OPT-IN': 'optIn',
+  'X-GROUPKEEPER-OPT-IN-AT': 'optInAt',
+  'X-GROUPKEEPER-OPT-IN-SOURCE': 'optInSource',
+} as const
+/** The name as it is held, empty ones too: a card itself has to have one. */
+export const ownName = 'X-GROUPKEEPER-NAME'
+const ownCustom = 'X-GROUPKEEPER-CUSTOM-'
+
+/** The property that an own field stands under; X-names have no underscores. */
+export function customProperty(key: string): string {
+  return `${ownCustom}${key.replaceAll('_', '-').toUpperCase()}`
+}
+
+function ownTitleOf(name: string): string | null {
+  if (Object.hasOwn(ownProperties, name)) return ownProperties[name as keyof typeof ownProperties]
+  return name.startsWith(ownCustom)
+    ? `custom:${name.slice(ownCustom.length).toLowerCase().replaceAll('-', '_')}`
+    : null
+}
+
+/** More own fields than an owner makes. */
+const mostOwnTitles = 200
+
+/**
+ * Titles of a file's cells. Fields of this app's own are there when the first card of an export names them, as it
+ * does for all that the file has.
+ *
+ * @param start the beginning of the file
+ */
+export function vcardTitlesOf(start: string): readonly string[] {
+  const [firstCard = ''] = start.replace(/\r?\n[ \t]/g, '').split(/^END:VCARD/im)
+  const own = [...firstCard.matchAll(/^(X-GROUPKEEPER-[A-Z0-9-]+)[:;]/gim)]
+    .map((match) => ownTitleOf(match[1]!.toUpperCase()))
+    .filter((title) => title !== null)
+  return [...vcardTitles, ...new Set(own.slice(0, mostOwnTitles))]
+}
 
 /** Longest card in lines; pictures in base64 make many. */
 const maxCardLines = 100_000
@@ -24,26 +66,34 @@ const maxLineLength = 2_000_000
 
 interface Card {
   readonly line: number
-  readonly values: Map<Title, string>
+  readonly values: Map<string, string>
   rank: number
   structuredName: string
+  /** Null: not an export of this app's. */
+  ownName: string | null
   lines: number
 }
 
 /**
  * Cards of an address book, versions 2.1 to 4.0. Of several numbers the one marked as mobile or
  * preferred is taken. Pictures and all else are passed over.
+ * Of this app's own exports the fields that other address books do not know are read too.
  *
  * @see RFC 6350; RFC 2426; vCard 2.1 (versit)
  */
-export function* readVcards(source: ByteSource, encoding?: TextEncoding): Generator<RowPortion> {
-  const reader = new CardReader()
+export function* readVcards(
+  source: ByteSource,
+  encoding?: TextEncoding,
+  titles: readonly string[] = vcardTitles,
+): Generator<RowPortion> {
+  const reader = new CardReader(titles)
   for (const { text, bytesRead } of decodePortions(source, encoding ?? guessEncoding(source)))
     yield { rows: reader.push(text), bytesRead }
   yield { rows: reader.end(), bytesRead: source.size }
 }
 
 class CardReader {
+  readonly #titles: readonly string[]
   #rest = ''
   #line = 0
   #logical = ''
@@ -51,6 +101,10 @@ class CardReader {
   #isQuoted = false
   #card: Card | null = null
   #rows: SourceRow[] = []
+
+  constructor(titles: readonly string[]) {
+    this.#titles = titles
+  }
 
   push(chunk: string): SourceRow[] {
     const lines = (this.#rest + chunk).split('\n')
@@ -109,15 +163,17 @@ class CardReader {
         values: new Map(),
         rank: -1,
         structuredName: '',
+        ownName: null,
         lines: 0,
       }
     } else if (!this.#card) return
     else if (/^END:VCARD\s*$/i.test(line)) {
       const { values, structuredName } = this.#card
-      if (!values.get('FN') && structuredName !== '') values.set('FN', structuredName)
+      if (this.#card.ownName !== null) values.set('FN', this.#card.ownName)
+      else if (!values.get('FN') && structuredName !== '') values.set('FN', structuredName)
       this.#rows.push({
         line: this.#card.line,
-        cells: vcardTitles.map((title) => values.get(title) ?? ''),
+        cells: this.#titles.map((title) => values.get(title) ?? ''),
       })
       this.#card = null
     } else if ((this.#card.lines += 1) > maxCardLines) this.#broken(this.#card)
@@ -125,7 +181,7 @@ class CardReader {
   }
 }
 
-const property = /^(?:[A-Za-z0-9-]+\.)?([A-Za-z-]+)((?:;(?:"[^"]*"|[^":;])*)*):(.*)$/s
+const property = /^(?:[A-Za-z0-9-]+\.)?([A-Za-z0-9-]+)((?:;(?:"[^"]*"|[^":;])*)*):(.*)$/s
 
 function readProperty(card: Card, line: string): void {
   const match = property.exec(line)
@@ -161,6 +217,14 @@ function readProperty(card: Card, line: string): void {
     case 'LANG':
     case 'NOTE':
       if (!values.has(name)) values.set(name, plain(value))
+      return
+    case ownName:
+      card.ownName = plain(value)
+      return
+    default: {
+      const own = name.startsWith('X-') ? ownTitleOf(name) : null
+      if (own !== null) values.set(own, plain(value))
+    }
   }
 }
 

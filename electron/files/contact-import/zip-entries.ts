@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import { Inflate } from 'fflate'
 import { tooLarge, unreadable, type ByteSource } from './source.ts'
 
@@ -5,6 +6,8 @@ export interface ZipEntry {
   readonly name: string
   readonly method: number
   readonly compressedSize: number
+  /** Of the content as it was packed. */
+  readonly crc32: number
   /** Where its local header starts. */
   readonly at: number
 }
@@ -54,6 +57,7 @@ function readDirectory(bytes: Uint8Array, count: number): ZipEntry[] {
     entries.push({
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
       method: directory.getUint16(at + 10, true),
+      crc32: directory.getUint32(at + 16, true),
       compressedSize: directory.getUint32(at + 20, true),
       at: directory.getUint32(at + 42, true),
     })
@@ -69,7 +73,7 @@ export interface UnpackedPortion {
 }
 
 /**
- * An entry's content in portions, at most four megabytes each.
+ * An entry's content in portions, at most four megabytes each. Whoever reads it to the end knows that it is whole.
  *
  * @throws AppError `file_unreadable`, `file_too_large` where it is a bomb.
  */
@@ -81,6 +85,7 @@ export function* unpackEntry(source: ByteSource, entry: ZipEntry): Generator<Unp
   if (end > source.size || (entry.method !== 0 && entry.method !== 8)) throw unreadable()
   const limit = Math.min(entry.compressedSize * maxRatio + slackBytes, maxUnpackedBytes)
   let unpacked = 0
+  let sum = 0
   let out: Uint8Array[] = []
   const inflate = new Inflate((chunk) => out.push(chunk))
   for (let at = from; at < end;) {
@@ -92,9 +97,11 @@ export function* unpackEntry(source: ByteSource, entry: ZipEntry): Generator<Unp
     for (const bytes of out) {
       unpacked += bytes.length
       if (unpacked > limit) throw tooLarge('The archive unpacks to more than it may. Split it.')
+      sum = crc32(bytes, sum)
       if (bytes.length > 0) yield { bytes, bytesRead: at - from }
     }
   }
+  if (sum !== entry.crc32) throw unreadable()
 }
 
 function push(inflate: Inflate, input: Uint8Array, isLast: boolean): void {

@@ -51,6 +51,7 @@ const demoTemplate = z.object({
       format: z.string().optional(),
       text: z.string().optional(),
       buttons: z.array(z.record(z.string(), z.string())).optional(),
+      example: z.record(z.string(), z.unknown()).optional(),
     }),
   ),
   rejectedReason: z.string().optional(),

@@ -6,6 +6,7 @@ import type { Handler, ObjectHandler, Routes } from '../http/routes.ts'
 import type { Kernel } from '../kernel.ts'
 import { dayMs, type Template } from '../model.ts'
 import { reviewTemplate } from '../template-review.ts'
+import { emitAccountField } from '../webhooks/updates.ts'
 import { findLibraryTemplate } from './template-library.ts'
 import { checkComponents, componentsShape } from './template-shape.ts'
 
@@ -59,6 +60,7 @@ function create(kernel: Kernel, call: Call): Answer {
     quality: 'UNKNOWN',
     parameterFormat,
     components,
+    ...(fromLibrary ? { topic: fromLibrary.topic } : {}),
     rejectedReason: undefined,
     editedAt: [],
   }
@@ -112,6 +114,28 @@ function remove(kernel: Kernel, call: Call): Answer {
   return { body: { success: true } }
 }
 
+/** A pause for sending too fast can be lifted after about five minutes (Meta: Template pausing). */
+const shortestPauseMs = 5 * 60 * 1000
+
+/** What Graph says to a pause that cannot be lifted is not documented: its code for a wrong request stands for it. */
+function unpause(kernel: Kernel, _call: Call, template: Template): Answer {
+  const { pause } = template
+  if (template.status !== 'PAUSED' || pause?.title !== 'RATE_LIMITING_PAUSE')
+    throw new GraphFailure(100, 'This template is not paused for its rate.')
+  if (kernel.settings.now() < pause.at + shortestPauseMs)
+    throw new GraphFailure(100, 'Wait five minutes before you lift the pause.')
+  template.status = 'APPROVED'
+  emitAccountField(kernel, 'message_template_status_update', {
+    event: template.status,
+    message_template_id: Number(template.id),
+    message_template_name: template.name,
+    message_template_language: template.language,
+    reason: 'NONE',
+    other_info: { title: 'UNPAUSE' },
+  })
+  return { body: { success: true } }
+}
+
 /** `/{waba}/message_templates` */
 export const templateChangeRoutes: Routes<Handler> = {
   'POST /message_templates': create,
@@ -119,4 +143,7 @@ export const templateChangeRoutes: Routes<Handler> = {
 }
 
 /** `/{template}` */
-export const templateEditRoutes: Routes<ObjectHandler<Template>> = { 'POST /': edit }
+export const templateEditRoutes: Routes<ObjectHandler<Template>> = {
+  'POST /': edit,
+  'POST /unpause': unpause,
+}

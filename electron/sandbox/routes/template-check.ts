@@ -3,6 +3,9 @@ import type { Kernel } from '../kernel.ts'
 import type { Template } from '../model.ts'
 import type { TemplateCall } from './message-shapes.ts'
 
+/** Topic of the library's invitations to a group. */
+const groupInviteTopic = 'GROUP_INVITE_LINK'
+
 /** The template that a message names, or the error that Graph has for it (132000 and following). */
 export function requireTemplate(kernel: Kernel, call: TemplateCall): Template {
   const template = [...kernel.state.templates.values()].find(
@@ -76,6 +79,8 @@ function checkParameters(
       if (!kernel.state.groups.has(each.group_id ?? '')) {
         throw new GraphFailure(132012, `${type}: group_id is not a group of this number.`)
       }
+    } else if (template.topic === groupInviteTopic) {
+      throw new GraphFailure(132012, `${type}: this template takes a parameter of type group_id.`)
     } else if (each.type === 'text' && (each.text ?? '') === '') {
       throw new GraphFailure(132012, `${type}: a text parameter is empty.`)
     }

@@ -19,6 +19,7 @@ const library: readonly LibraryEntry[] = [
       {
         type: 'BODY',
         text: 'You are invited to a group of ours. Open {{1}} to join, if you would like to.',
+        example: { body_text: [['https://chat.whatsapp.com/example']] },
       },
     ],
   },
@@ -26,7 +27,13 @@ const library: readonly LibraryEntry[] = [
     name: 'group_invite_link_1',
     language: 'zh_CN',
     topic: 'GROUP_INVITE_LINK',
-    components: [{ type: 'BODY', text: '邀请您加入我们的群聊。如有兴趣，请点击 {{1}} 加入。' }],
+    components: [
+      {
+        type: 'BODY',
+        text: '邀请您加入我们的群聊。如有兴趣，请点击 {{1}} 加入。',
+        example: { body_text: [['https://chat.whatsapp.com/example']] },
+      },
+    ],
   },
 ]
 

@@ -19,7 +19,14 @@ export function accountActs(kernel: Kernel) {
       for (const { template, named } of requireTemplates(kernel, name)) {
         template.status = event
         template.rejectedReason = event === 'REJECTED' ? reason : undefined
-        emitAccountField(kernel, 'message_template_status_update', { event, ...named, reason })
+        if (event === 'PAUSED') template.pause = { title: reason, at: kernel.settings.now() }
+        emitAccountField(kernel, 'message_template_status_update', {
+          event,
+          ...named,
+          ...(event === 'PAUSED' && reason !== 'NONE'
+            ? { reason: 'NONE', other_info: { title: reason } }
+            : { reason }),
+        })
       }
     },
     templateQuality(name: string, score: string): void {

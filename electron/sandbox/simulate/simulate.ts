@@ -26,6 +26,7 @@ export interface Simulate {
   marketingStop(person: PersonRef): void
   marketingResume(person: PersonRef): void
   security(event: 'PIN_CHANGED' | 'PIN_RESET_REQUEST' | 'PIN_REQUEST_SUCCESS'): void
+  /** Of a pause, `reason` is its kind: FIRST_PAUSE, SECOND_PAUSE, RATE_LIMITING_PAUSE. */
   templateStatus(name: string, event: TemplateStatus, reason?: string): void
   templateQuality(name: string, score: string): void
   /** A change of category, announced a day ahead or done. */

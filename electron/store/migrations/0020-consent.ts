@@ -173,6 +173,8 @@ CREATE TABLE direct_message (
   legal_text_id TEXT REFERENCES legal_text(id),
   campaign_id TEXT REFERENCES signup_campaign(id) ON DELETE SET NULL,
   template_id TEXT REFERENCES template(id) ON DELETE SET NULL,
+  -- The group that an invitation leads to.
+  group_id TEXT REFERENCES wa_group(id) ON DELETE SET NULL,
   text TEXT NOT NULL DEFAULT '',
   variables TEXT NOT NULL DEFAULT '{}',
   wamid TEXT,

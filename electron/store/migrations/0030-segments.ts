@@ -212,6 +212,15 @@ CREATE TABLE rfm_before (
   class TEXT NOT NULL,
   tier TEXT NOT NULL CHECK (tier IN ('loyal','potential','lost'))
 ) STRICT;
+-- Who ended a month in a lower tier or class than it began in; what of the running month is known.
+CREATE TABLE rfm_fall (
+  contact_seq INTEGER NOT NULL REFERENCES contact(seq) ON DELETE CASCADE,
+  month TEXT NOT NULL,
+  from_class TEXT NOT NULL,
+  from_tier TEXT NOT NULL CHECK (from_tier IN ('loyal','potential','lost')),
+  PRIMARY KEY (contact_seq, month)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rfm_fall_by_month ON rfm_fall(month, contact_seq);
 CREATE TABLE class_move (
   month TEXT NOT NULL,
   from_class TEXT NOT NULL,

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import { birthdaysWithin, momentMs, sinceMs } from '../../core/segments/moments.ts'
+import { birthdaysWithin, momentMs, monthOf, sinceMs } from '../../core/segments/moments.ts'
+import { classRanks, tierRanks } from '../../core/segments/rfm.ts'
 import type { SegmentCondition } from '../../../shared/domain/segments.ts'
 
 /** An SQL expression over `contact` that is 0 or 1, never NULL. */
@@ -59,6 +60,15 @@ type Comparison = keyof typeof operators
 
 const list = (values: readonly string[]) => sql.join(values.map((value) => sql`${value}`))
 const plain = (probe: Truth, isNot = false): Asked => ({ probe, isNot })
+
+/** Whether one word stands below another in an order of words. */
+function isLower(one: Truth, other: Truth, ranks: Readonly<Record<string, number>>): Truth {
+  const cases = sql.join(
+    Object.entries(ranks).map(([word, rank]) => sql`WHEN ${sql.lit(word)} THEN ${sql.lit(rank)}`),
+    sql` `,
+  )
+  return sql`(CASE ${one} ${cases} END) < (CASE ${other} ${cases} END)`
+}
 
 interface Owned {
   /** The table, under the name `owned`, with `contact_id` or `contact_seq`. */
@@ -431,6 +441,19 @@ export const conditionBuilders: Builders = {
   broadcast: broadcastAsked,
   rfm: ({ operator, classes }) =>
     scoredAsked(sql`scored.class IN (${list(classes)})`, operator === 'notIn'),
+  // Each fall is on record with where it was from, so that only those who have not come up again are left.
+  movedDown: ({ what, withinMonths }, now) =>
+    ownersBySeq(
+      {
+        from: sql`rfm_fall owned CROSS JOIN contact_rfm standing ON standing.contact_seq=owned.contact_seq`,
+        where: sql`owned.month >= ${monthOf(now, withinMonths)} AND ${
+          what === 'tier'
+            ? isLower(sql`standing.tier`, sql`owned.from_tier`, tierRanks)
+            : isLower(sql`standing.class`, sql`owned.from_class`, classRanks)
+        }`,
+      },
+      false,
+    ),
   tier: ({ operator, tiers }) =>
     scoredAsked(sql`scored.tier IN (${list(tiers)})`, operator === 'notIn'),
 }

@@ -100,6 +100,31 @@ export function groupSegment(
   }
 }
 
+/** The groups that a segment keeps, by name, and how far each is from it; deleted groups are kept by nothing. */
+export function groupsKeptBy(
+  db: ReadableDatabase,
+  segmentId: string,
+  now: number,
+): CallOutput<'groupSegments.list'>['groups'] {
+  const groups = all<{ id: string; subject: string }>(
+    db,
+    `SELECT wa_group.id, wa_group.subject FROM group_segment JOIN wa_group ON wa_group.id=group_segment.group_id
+     WHERE group_segment.segment_id=$segmentId AND wa_group.state<>'deleted' ORDER BY wa_group.subject, wa_group.id`,
+    { segmentId },
+  )
+  return groups.map(({ id, subject }) => {
+    const { total, inGroup, toInvite, toRemove } = groupSegment(db, id, now)
+    return {
+      groupId: id,
+      subject,
+      inGroup,
+      missing: total - inGroup,
+      toInvite: toInvite.length,
+      toRemove: toRemove.length,
+    }
+  })
+}
+
 function leftOut(
   missing: readonly { readonly reason: Reason | null }[],
   withoutSeat: number,

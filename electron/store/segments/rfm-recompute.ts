@@ -2,11 +2,14 @@ import {
   boundsOf,
   classOf,
   recencyDays,
+  classRanks,
   scoresOf,
   tierOfClass,
+  tierRanks,
   type Buying,
   type RfmThresholds,
 } from '../../core/segments/rfm.ts'
+import { monthOf } from '../../core/segments/moments.ts'
 import type { CustomerTier, RfmClass } from '../../../shared/domain/segments.ts'
 import type { ReadableDatabase, WritableDatabase } from '../database.ts'
 import { writeValue } from '../settings-store.ts'
@@ -49,6 +52,9 @@ export function* recomputeSteps(
     writeValue(store, thresholdsKey, JSON.stringify(thresholds))
     writeValue(store, computedAtKey, String(now))
     noteMonth(store, now)
+    run(store, 'DELETE FROM rfm_fall WHERE month < $month', {
+      month: monthOf(now, mostMonthsKept),
+    })
   }
   yield* earlierMonths(db, now)
 }
@@ -129,7 +135,48 @@ function score(
      FROM scored CROSS JOIN mix ON mix.score = recency*100 + frequency*10 + monetary ORDER BY seq`,
     { mixes, now, ...range, ...boundParameters(thresholds) },
   )
+  noteFalls(db, monthOf(now), range)
 }
+
+const rankOf = (column: string, ranks: Readonly<Record<string, number>>) =>
+  `CASE ${column} ${Object.entries(ranks)
+    .map(([word, rank]) => `WHEN '${word}' THEN ${rank}`)
+    .join(' ')} END`
+
+const hasFallen = `(${rankOf('contact_rfm.tier', tierRanks)} < ${rankOf('rfm_before.tier', tierRanks)}
+  OR ${rankOf('contact_rfm.class', classRanks)} < ${rankOf('rfm_before.class', classRanks)})`
+
+/** Who stands lower than when the month began, as far as it is known by now. */
+function noteFalls(
+  db: WritableDatabase,
+  month: string,
+  range: { readonly after: number; readonly upTo: number },
+): void {
+  const parameters = { ...range, month }
+  const inReach = 'contact_seq > $after AND contact_seq <= $upTo AND month=$month'
+  run(db, `DELETE FROM rfm_fall WHERE ${inReach}`, parameters)
+  run(
+    db,
+    `INSERT INTO rfm_fall (contact_seq, month, from_class, from_tier)
+     SELECT rfm_before.contact_seq, $month, rfm_before.class, rfm_before.tier
+     FROM rfm_before JOIN contact_rfm ON contact_rfm.contact_seq=rfm_before.contact_seq
+     WHERE rfm_before.contact_seq > $after AND rfm_before.contact_seq <= $upTo AND rfm_before.month=$month
+       AND ${hasFallen} ORDER BY 1`,
+    parameters,
+  )
+}
+
+function insertFall(db: WritableDatabase, seq: number, month: string, from: RfmClass): void {
+  run(
+    db,
+    `INSERT OR IGNORE INTO rfm_fall (contact_seq, month, from_class, from_tier)
+     VALUES ($seq, $month, $from, $tier)`,
+    { seq, month, from, tier: tierOfClass[from] },
+  )
+}
+
+const isFall = (from: RfmClass, to: RfmClass) =>
+  classRanks[to] < classRanks[from] || tierRanks[tierOfClass[to]] < tierRanks[tierOfClass[from]]
 
 function boundParameters(thresholds: RfmThresholds): Record<string, number> {
   const named = (name: string, values: readonly number[]) =>
@@ -140,8 +187,6 @@ function boundParameters(thresholds: RfmThresholds): Record<string, number> {
     ...named('m', thresholds.monetary),
   ])
 }
-
-const monthOf = (at: number) => new Date(at).toISOString().slice(0, 7)
 
 /** How many stand where this month; the last look of a month is what stays of it. */
 function noteMonth(db: WritableDatabase, now: number): void {
@@ -165,6 +210,8 @@ function noteMonth(db: WritableDatabase, now: number): void {
 }
 
 const monthsBack = 11
+/** Falls are asked about for so many months at most. */
+const mostMonthsKept = 24
 /** Looking back goes through all orders for each month; a shop with more of them begins with today. */
 const mostOrdersLookedBack = 300_000
 
@@ -178,11 +225,34 @@ function* earlierMonths(db: ReadableDatabase, now: number): Generator<RfmStep> {
     const month = monthOf(end)
     if (one(db, 'SELECT 1 AS found FROM tier_month WHERE month=$month LIMIT 1', { month })) continue
     if (!one(db, 'SELECT 1 AS found FROM shop_order WHERE at<=$end LIMIT 1', { end })) return
-    yield (store) => noteEarlierMonth(store, month, end)
+    yield (store) => {
+      const classes = noteEarlierMonth(store, month, end)
+      // Nothing is known yet of how the running month began.
+      if (back === 1) noteFallsSince(store, monthOf(now), classes)
+    }
   }
 }
 
-function noteEarlierMonth(db: WritableDatabase, month: string, end: number): void {
+function noteFallsSince(
+  db: WritableDatabase,
+  month: string,
+  before: ReadonlyMap<number, RfmClass>,
+): void {
+  for (const row of all<{ contact_seq: number; class: RfmClass }>(
+    db,
+    'SELECT contact_seq, class FROM contact_rfm',
+    {},
+  )) {
+    const from = before.get(row.contact_seq)
+    if (from !== undefined && isFall(from, row.class)) insertFall(db, row.contact_seq, month, from)
+  }
+}
+
+function noteEarlierMonth(
+  db: WritableDatabase,
+  month: string,
+  end: number,
+): ReadonlyMap<number, RfmClass> {
   const classes = classesAt(db, end)
   const date = new Date(end)
   const before = classesAt(db, Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1) - 1)
@@ -193,6 +263,7 @@ function noteEarlierMonth(db: WritableDatabase, month: string, end: number): voi
       tier,
       contacts,
     })
+  return classes
 }
 
 /** The class of every customer by the orders until then. */
@@ -233,6 +304,7 @@ function noteMoves(
   for (const [seq, from] of before) {
     const to = after.get(seq)
     if (to === undefined || to === from) continue
+    if (isFall(from, to)) insertFall(db, seq, month, from)
     const move = `${from} ${to}`
     moves.set(move, (moves.get(move) ?? 0) + 1)
   }

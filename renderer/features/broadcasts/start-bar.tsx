@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Text } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BroadcastPlan } from '../../../shared/domain/broadcasts.ts'
@@ -8,6 +8,7 @@ import { navigate } from '../../lib/router.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { costWords } from './cost-words.ts'
+import classes from './broadcasts.module.css'
 import { sendAtOf } from './draft.ts'
 import type { PlanPanelProps } from './plan-props.ts'
 
@@ -28,12 +29,14 @@ export function StartBar(props: PlanPanelProps) {
   return (
     <Stack gap="xs">
       {plan.data === undefined || plan.data.finishAt === null ? null : (
-        <Text size="sm" ta="center" aria-busy={!plan.isCurrent}>
-          {t('broadcasts.start.sum', {
-            cost: costWords(t, plan.data),
-            time: format.dateTime(plan.data.finishAt),
-          })}
-        </Text>
+        <Group justify="center" gap="0 12px" aria-busy={!plan.isCurrent}>
+          <Text size="sm" className={classes['unbroken'] ?? ''}>
+            {costWords(t, plan.data)}
+          </Text>
+          <Text size="sm" className={classes['unbroken'] ?? ''}>
+            {t('broadcasts.start.through', { time: format.dateTime(plan.data.finishAt) })}
+          </Text>
+        </Group>
       )}
       <Button
         size="md"

@@ -40,7 +40,10 @@ export function DryRun({ rule, onDone }: DryRunProps) {
       {preview.error !== null ? (
         <ErrorState error={preview.error} retry={() => void preview.refetch()} />
       ) : preview.data === undefined ? (
-        <LoadingState rows={5} />
+        <>
+          <Text role="status">{t('cleanUp.dryRun.looking')}</Text>
+          <LoadingState rows={5} />
+        </>
       ) : (
         <Result rule={rule} preview={preview.data} onDone={onDone} />
       )}

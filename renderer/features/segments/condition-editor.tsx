@@ -125,6 +125,23 @@ function PartField(props: PartFieldProps) {
           <Text size="sm">{t('segments.days')}</Text>
         </Group>
       )
+    case 'months':
+      return (
+        <Group gap="xs" wrap="nowrap">
+          <Text size="sm">{t('segments.last')}</Text>
+          <NumberInput
+            aria-label={label}
+            w="5.5rem"
+            min={1}
+            max={24}
+            value={Number(value)}
+            onChange={(typed) =>
+              onChange(Math.min(24, Math.max(1, Math.round(Number(typed) || 1))))
+            }
+          />
+          <Text size="sm">{t('segments.months')}</Text>
+        </Group>
+      )
     case 'within':
       return <WithinField label={label} value={value as number | null} onChange={onChange} />
     case 'moment':

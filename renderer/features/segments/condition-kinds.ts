@@ -9,6 +9,7 @@ const dateKinds = ['createdAt', 'lastSeenAt', 'lastOrderAt'] as const
 export const kinds = [
   'tier',
   'rfm',
+  'movedDown',
   'orders',
   'item',
   'lastOrderAt',
@@ -67,7 +68,7 @@ export type Part =
     }
   | {
       readonly name: string
-      readonly as: 'text' | 'number' | 'money' | 'days' | 'within' | 'moment'
+      readonly as: 'text' | 'number' | 'money' | 'days' | 'months' | 'within' | 'moment'
     }
 
 const membership: Part = { name: 'operator', as: 'choice', options: ['in', 'notIn'] }
@@ -163,6 +164,8 @@ export function partsOf(condition: SegmentCondition): readonly Part[] {
       return [membership, many('classes', rfmClass.options)]
     case 'tier':
       return [membership, many('tiers', customerTier.options)]
+    case 'movedDown':
+      return [choice('what', 'tier', 'class'), { name: 'withinMonths', as: 'months' }]
     case 'segment':
       return [membership, one('segmentId', 'segments')]
   }
@@ -181,6 +184,7 @@ const fresh: Readonly<
 > = {
   tier: { type: 'tier', operator: 'in', tiers: ['loyal'] },
   rfm: { type: 'rfm', operator: 'in', classes: ['champions'] },
+  movedDown: { type: 'movedDown', what: 'tier', withinMonths: 3 },
   orders: { type: 'orders', measure: 'count', withinDays: 90, comparison: 'ge', value: 2 },
   item: { type: 'item', operator: 'bought', text: '', withinDays: null },
   messages: { type: 'messages', what: 'any', withinDays: 30, comparison: 'ge', value: 1 },

@@ -94,6 +94,8 @@ function partWords(
       return formatNumber(Number(value) / 100)
     case 'days':
       return t('segments.words.inDays', { count: Number(value) })
+    case 'months':
+      return t('segments.words.inMonths', { count: Number(value) })
     case 'within':
       return value === null ? '' : t('segments.words.within', { count: Number(value) })
     case 'moment':

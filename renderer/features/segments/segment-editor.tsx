@@ -8,6 +8,7 @@ import { useCommand } from '../../lib/use-call.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { freshCondition } from './condition-kinds.ts'
 import { toQuery } from './query-tree.ts'
+import { KeptGroups } from './kept-groups.tsx'
 import { SegmentBuilder } from './segment-builder.tsx'
 import { isWhole, SegmentPreview } from './segment-preview.tsx'
 import { useChoices } from './use-choices.ts'
@@ -23,12 +24,15 @@ export interface SegmentEditorProps {
 export function SegmentEditor({ segment }: SegmentEditorProps) {
   const [isDeleting, setDeleting] = useState(false)
   return (
-    <>
+    <Stack gap="lg">
       <SegmentForm segment={segment} onDelete={() => setDeleting(true)} />
       {segment === null ? null : (
-        <DeleteSegment segment={segment} opened={isDeleting} onClose={() => setDeleting(false)} />
+        <>
+          <KeptGroups segmentId={segment.id} />
+          <DeleteSegment segment={segment} opened={isDeleting} onClose={() => setDeleting(false)} />
+        </>
       )}
-    </>
+    </Stack>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TemplateDetail } from '../../../shared/domain/template-records.ts'
@@ -9,6 +9,7 @@ import { useCall, useCommand } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingState } from '../../ui/loading-state.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { Hindrance } from './hindrance.tsx'
 import { PersonalPreview } from './personal-preview.tsx'
 import { TemplateQualityBadge, TemplateStatusBadge } from './template-badges.tsx'
 import { languageTag } from './template-language.ts'
@@ -43,13 +44,7 @@ function Shown({ template }: { readonly template: TemplateDetail }) {
         actions={<DeleteButton template={template} />}
       />
       <Stack gap="lg">
-        {template.status === 'REJECTED' ? (
-          <Alert color="red" title={t('templates.rejected')}>
-            {t(`templates.reason.${template.rejectedReason ?? 'NONE'}`, {
-              defaultValue: t('templates.reason.NONE'),
-            })}
-          </Alert>
-        ) : null}
+        <Hindrance template={template} />
         <PersonalPreview template={template} />
         <Events template={template} />
       </Stack>

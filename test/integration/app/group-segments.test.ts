@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { SegmentGroup } from '../../../shared/domain/segments.ts'
-import { auditActions, membersOf, startTestApp, type TestApp } from '../../helpers/test-app.ts'
+import { openReadableStore } from '../../../electron/store/open.ts'
+import {
+  afterTest,
+  auditActions,
+  membersOf,
+  startTestApp,
+  type TestApp,
+} from '../../helpers/test-app.ts'
 
 const city = (value: string): SegmentGroup => ({
   type: 'all',
@@ -29,12 +36,15 @@ async function person(app: TestApp, name: string, number: string, state?: 'given
   return contactId
 }
 
-async function templateWith(app: TestApp, count: number) {
+/** The approved template of this name. */
+async function templateCalled(app: TestApp, name: string) {
   const { templates } = await app.ok('templates.list', {})
-  return templates.find(
-    ({ status, variables }) => status === 'APPROVED' && variables.length === count,
-  )!.id
+  return templates.find((template) => template.name === name)!.id
 }
+
+/** Kinds of the messages that WhatsApp took for single people. */
+const sentTo = (app: TestApp) =>
+  [...app.sandbox.state.sent.values()].filter((sent) => sent.person !== undefined)
 
 describe('a group kept by a segment', () => {
   test('tells whom it would invite, whom not and why, and whom it would take out', async () => {
@@ -78,7 +88,8 @@ describe('a group kept by a segment', () => {
   test('invites by template as many as were confirmed, and nobody twice', async () => {
     const { app, groupId } = await keptGroup()
     await person(app, 'Anna Quill', '+12025550171', 'given')
-    const input = { groupId, templateId: await templateWith(app, 1) }
+    const { id: templateId } = await app.ok('templates.addGroupInvite', { language: 'en' })
+    const input = { groupId, templateId }
     expect(await app.refused('groupSegments.invite', { ...input, confirmCount: 2 })).toMatchObject({
       code: 'confirmation_required',
       params: { recipients: 1 },
@@ -90,6 +101,67 @@ describe('a group kept by a segment', () => {
     expect(told.toInvite).toEqual([])
     expect(told.leftOut).toEqual([{ reason: 'invited', contacts: 1 }])
     expect(await auditActions(app)).toContain('groupSegments.invited')
+    await app.settle()
+    // the sandbox takes this template with the group only, and makes the link itself
+    expect(sentTo(app)).toMatchObject([{ type: 'template', templateCategory: 'UTILITY' }])
+  })
+
+  test('writes the whole invitation with its link while the 24 hours are open', async () => {
+    const { app, groupId } = await keptGroup()
+    await person(app, 'Anna Quill', '+12025550171', 'given')
+    app.sandbox.simulate.message(null, { phone: '+12025550171' }, 'Hello')
+    await app.settle()
+    const { id: templateId } = await app.ok('templates.addGroupInvite', { language: 'en' })
+    await app.ok('groupSegments.invite', { groupId, templateId, confirmCount: 1 })
+    await app.settle()
+    expect(sentTo(app)).toMatchObject([{ type: 'text' }])
+    const { inviteLink } = await app.ok('groups.revealInviteLink', { groupId })
+    const store = openReadableStore({ directory: app.dataDir, key: app.storeKey() })
+    afterTest(() => store.close())
+    expect(store.prepare('SELECT text, group_id FROM direct_message').all()).toEqual([
+      {
+        text: `You are invited to a group of ours. Open ${inviteLink} to join, if you would like to.`,
+        group_id: groupId,
+      },
+    ])
+  })
+
+  test('in own words invites those who agreed to offers, by a marketing template alone', async () => {
+    const { app, groupId } = await keptGroup()
+    await person(app, 'Anna Quill', '+12025550171', 'given')
+    const contactId = await person(app, 'Bruno Oakes', '+12025550172')
+    await app.ok('consent.record', {
+      contactId,
+      purpose: 'marketing',
+      state: 'given',
+      source: 'form',
+    })
+    const utility = await templateCalled(app, 'order_ready')
+    expect(
+      await app.refused('groupSegments.invite', { groupId, templateId: utility, confirmCount: 1 }),
+    ).toMatchObject({ code: 'template_parameters_wrong', field: 'templateId' })
+    const templateId = await templateCalled(app, 'spring_offer')
+    await app.ok('groupSegments.invite', { groupId, templateId, confirmCount: 1 })
+    await app.settle()
+    expect(sentTo(app)).toMatchObject([{ type: 'template', templateCategory: 'MARKETING' }])
+  })
+
+  test('tells of a segment which groups it keeps and how far each is from it', async () => {
+    const { app, groupId, segmentId } = await keptGroup()
+    await person(app, 'Anna Quill', '+12025550171', 'given')
+    await person(app, 'Bruno Oakes', '+12025550172')
+    const { toRemove } = await app.ok('groupSegments.get', { groupId })
+    const { subject } = await app.ok('groups.get', { groupId })
+    expect(await app.ok('groupSegments.list', { segmentId })).toEqual({
+      groups: [
+        { groupId, subject, inGroup: 0, missing: 2, toInvite: 1, toRemove: toRemove.length },
+      ],
+    })
+    await app.ok('groupSegments.set', { groupId, segmentId: null })
+    expect(await app.ok('groupSegments.list', { segmentId })).toEqual({ groups: [] })
+    expect(await app.refused('groupSegments.list', { segmentId: groupId })).toMatchObject({
+      code: 'not_found',
+    })
   })
 
   test('refuses what cannot be: no segment, a template without a place for the link, a segment in use', async () => {

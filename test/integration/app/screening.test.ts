@@ -35,6 +35,34 @@ async function stage(app: TestApp, content: string) {
 }
 
 describe('screening', () => {
+  test('says on Today how many are to check, less with each decision, and nothing when all are', async () => {
+    const { app, idOf } = await appWithPeople()
+    const toCheck = async () =>
+      (await app.ok('overview.get', {})).attention.filter(({ kind }) => kind === 'people_to_check')
+    expect(await toCheck()).toEqual([])
+    await app.ok('screening.run', { scope: 'all' })
+    expect(await toCheck()).toEqual([
+      expect.objectContaining({
+        kind: 'people_to_check',
+        urgency: 'soon',
+        count: 4,
+        minutes: 1,
+        explanation: {
+          code: 'people_to_check',
+          params: { code: 'to_check', count: 4, since: null },
+        },
+      }),
+    ])
+    await app.ok('screening.decide', { contactIds: [idOf('Ada Birch')], verdict: 'trusted' })
+    await app.ok('screening.decide', { contactIds: [idOf('Bo Cedar')], verdict: 'rejected' })
+    expect(await toCheck()).toMatchObject([{ count: 2 }])
+    await app.ok('screening.decide', {
+      contactIds: [idOf('Cy Dogwood'), idOf('Di Elm')],
+      verdict: 'trusted',
+    })
+    expect(await toCheck()).toEqual([])
+  })
+
   test('starts at nothing, and a run puts every check to everybody', async () => {
     const { app, idOf } = await appWithPeople()
     expect(await app.ok('screening.summary', {})).toMatchObject({ notScreened: 4, toCheck: 0 })

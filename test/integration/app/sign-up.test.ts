@@ -73,6 +73,25 @@ describe('a sign-up campaign', () => {
     expect(await auditActions(app)).toContain('signupCampaigns.asked')
   })
 
+  test('with double opt-in counts no yes to a question that could not be sent', async () => {
+    const app = await startTestApp()
+    const [one] = await customersOf(app)
+    await campaign(app, { isDoubleOptIn: true })
+    app.sandbox.setFaults({
+      calls: [{ kind: 'error', code: 131026, route: 'POST */messages', times: 1 }],
+    })
+    await says(app, one, 'PEONY 26')
+    const { items } = await app.ok('directMessages.list', { contactId: one.contactId })
+    expect(items).toEqual([expect.objectContaining({ kind: 'sign_up', state: 'failed' })])
+    await says(app, one, 'yes')
+    expect(await standingFor(app, one.contactId)).toMatchObject({ state: 'unknown' })
+    expect((await app.ok('signupCampaigns.list', {})).campaigns[0]).toMatchObject({ confirmed: 0 })
+    // asked anew, and this time the question arrives
+    await says(app, one, 'PEONY 26')
+    await says(app, one, 'yes')
+    expect(await standingFor(app, one.contactId)).toMatchObject({ state: 'given' })
+  })
+
   test('counts a yes for the wording that was asked about, whatever was chosen since', async () => {
     const app = await startTestApp()
     const [one] = await customersOf(app)
@@ -229,5 +248,7 @@ describe('a sign-up campaign', () => {
     await app.settle()
     expect(sentTo(app, one)).toEqual([])
     expect((await app.ok('signupCampaigns.list', {})).campaigns[0]).toMatchObject({ asked: 1 })
+    await says(app, one, 'yes')
+    expect(await standingFor(app, one.contactId)).toMatchObject({ state: 'unknown' })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aTemplate, stageBytes } from '../../helpers/full-run-templates.ts'
 import { customersOf } from '../../helpers/people.ts'
-import { startTestApp, type TestApp } from '../../helpers/test-app.ts'
+import { auditActions, startTestApp, type TestApp } from '../../helpers/test-app.ts'
 
 const nobody = '019b0000-0000-7000-8000-000000000000'
 
@@ -185,6 +185,35 @@ describe('a template', () => {
       code: 'request_refused',
       params: { subcode: 2388024 },
     })
+  })
+
+  test('that is paused says for how long, and is lifted where it can be', async () => {
+    const app = await startTestApp()
+    await app.ok('sync.run', {})
+    const { templates } = await app.ok('templates.list', {})
+    const { id: templateId } = templates.find(({ name }) => name === 'order_ready')!
+    const get = () => app.ok('templates.get', { templateId })
+    expect((await get()).pause).toBeNull()
+    app.sandbox.simulate.templateStatus('order_ready', 'PAUSED', 'FIRST_PAUSE')
+    await app.settle()
+    const { pause, status } = await get()
+    expect(status).toBe('PAUSED')
+    expect(pause).toMatchObject({ kind: 'first', isLiftable: false })
+    expect(pause!.until! - pause!.since!).toBe(3 * 60 * 60 * 1000)
+    expect(await app.refused('templates.unpause', { templateId })).toMatchObject({
+      code: 'conflict',
+      field: 'templateId',
+    })
+    app.sandbox.simulate.templateStatus('order_ready', 'PAUSED', 'RATE_LIMITING_PAUSE')
+    await app.settle()
+    expect((await get()).pause).toMatchObject({ kind: 'rate', until: null, isLiftable: true })
+    // WhatsApp lets it go on after some minutes only
+    expect((await app.refused('templates.unpause', { templateId })).code).toBe('request_refused')
+    app.advance(6 * 60 * 1000)
+    expect(await app.ok('templates.unpause', { templateId })).toMatchObject({ status: 'APPROVED' })
+    expect((await get()).pause).toBeNull()
+    expect(await auditActions(app)).toContain('templates.unpaused')
+    expect((await app.refused('templates.unpause', { templateId: nobody })).code).toBe('not_found')
   })
 
   test('stays a draft when WhatsApp cannot be reached', async () => {

@@ -180,10 +180,10 @@ async function startShop(): Promise<TestApp> {
   return app
 }
 
-async function exported(app: TestApp): Promise<Buffer> {
+async function exported(app: TestApp, format: 'csv' | 'vcard' = 'csv'): Promise<Buffer> {
   const { fileId } = await app.ok('contacts.export', {
     target: { filter: {} },
-    format: 'csv',
+    format,
     withNumbers: true,
   })
   const { base64 } = await app.ok('files.read', { fileId, offset: 0, length: 4 * 1024 * 1024 })
@@ -207,6 +207,24 @@ test('what an import took in, an export carries into another workspace, value fo
       expect(held(one)).toEqual(before)
     }),
     { numRuns: 6, interruptAfterTimeLimit: 8000, examples: [[[nobody]], [[blank, nobody]]] },
+  )
+}, 60_000)
+
+test('an address book carries the same, with fields of the shop’s own', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(contact, { minLength: 1, maxLength: 60 }), async (contacts) => {
+      const one = await startShop()
+      await importFile(one, csvOf([{ ...blank, hasExternalId: true }, ...contacts]))
+      const before = held(one)
+      const file = await exported(one, 'vcard')
+      const other = await startShop()
+      const second = await importFile(other, file)
+      expect(second).toMatchObject({ state: 'finished', added: before.length, rejected: 0 })
+      expect(held(other)).toEqual(before)
+      expect(await importFile(one, file)).toMatchObject({ updated: 0, added: 0, rejected: 0 })
+      expect(held(one)).toEqual(before)
+    }),
+    { numRuns: 6, interruptAfterTimeLimit: 8000, examples: [[[blank, nobody]]] },
   )
 }, 60_000)
 

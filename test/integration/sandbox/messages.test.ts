@@ -17,10 +17,14 @@ function toGroup(sandbox: Sandbox, body: Json): Promise<Answer> {
   return post(sandbox, { recipient_type: 'group', to: id, ...body })
 }
 
-function template(name: string, parameters: Json[] = [{ type: 'text', text: 'Ana' }]): Json {
+function template(
+  name: string,
+  parameters: Json[] = [{ type: 'text', text: 'Ana' }],
+  code = 'en_US',
+): Json {
   return {
     type: 'template',
-    template: { name, language: { code: 'en_US' }, components: [{ type: 'body', parameters }] },
+    template: { name, language: { code }, components: [{ type: 'body', parameters }] },
   }
 }
 
@@ -235,6 +239,22 @@ describe('templates in messages', () => {
     const { id } = groupNamed(sandbox, 'Small group')
     const body = template('order_ready', [{ type: 'group_id', group_id: id }])
     expect((await post(sandbox, { to: phone, ...body })).status).toBe(200)
+  })
+
+  it('takes the invitation of the library with a group only, and makes its link itself', async () => {
+    const sandbox = await startSandbox()
+    await send(sandbox, 'POST', `${sandbox.wabaId}/message_templates`, {
+      name: 'group_invitation',
+      language: 'en',
+      category: 'UTILITY',
+      library_template_name: 'group_invite_link_1',
+    })
+    const { id } = groupNamed(sandbox, 'Small group')
+    const invite = (parameter: Json) =>
+      post(sandbox, { to: phone, ...template('group_invitation', [parameter], 'en') })
+    expect((await invite({ type: 'group_id', group_id: id })).status).toBe(200)
+    const refused = await invite({ type: 'text', text: 'https://chat.whatsapp.com/x' })
+    expect(refused.body.error.code).toBe(132012)
   })
 
   it('checks the names of named parameters', async () => {

@@ -141,6 +141,21 @@ export const fakeSegmentHandlers: Pick<FakeHandlers, keyof typeof segmentCalls> 
     return { done: true }
   },
   'groupSegments.get': ({ groupId }, state) => groupSegmentOf(state, groupId),
+  'groupSegments.list': ({ segmentId }, state) => ({
+    groups: state.groups
+      .filter((group) => groupSegments.get(state)?.get(group.id) === segmentId)
+      .map((group) => {
+        const { total, inGroup, toInvite, toRemove } = groupSegmentOf(state, group.id)
+        return {
+          groupId: group.id,
+          subject: group.subject,
+          inGroup,
+          missing: total - inGroup,
+          toInvite: toInvite.length,
+          toRemove: toRemove.length,
+        }
+      }),
+  }),
   'groupSegments.set': ({ groupId, segmentId }, state) => {
     const of = groupSegments.get(state) ?? new Map<string, string>()
     if (segmentId === null) of.delete(groupId)

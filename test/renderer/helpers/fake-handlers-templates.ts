@@ -67,6 +67,7 @@ export const fakeTemplateHandlers: HandlersOf<'templates'> = {
         buttons: [],
         examples: {},
       },
+      pause: null,
       draftId: null,
       headerMedia: null,
       isEditable: status !== 'PENDING',
@@ -129,6 +130,7 @@ export const fakeTemplateHandlers: HandlersOf<'templates'> = {
     return { done: true }
   },
   'templates.uploadHeader': () => ({ type: 'image', handle: '4::fake', fileName: 'a.jpg' }),
+  'templates.unpause': ({ templateId }, state) => templateOf(state, templateId),
   'templates.refresh': (_input, state) => ({ templates: state.templates.length }),
   'templates.addGroupInvite': (_input, state) => {
     const [like] = state.templates

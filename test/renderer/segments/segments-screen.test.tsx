@@ -33,6 +33,27 @@ describe('segments', () => {
     })
   })
 
+  it('asks who is slipping away, in loyalty or class, within so many months', async () => {
+    const { user, bridge } = await open(fakeId('segment', 1))
+    await user.click(await screen.findByRole('button', { name: 'Add a condition' }))
+    await user.click(screen.getAllByRole('combobox', { name: 'What is asked' }).at(-1)!)
+    await user.click(await screen.findByRole('option', { name: 'Slipping away' }))
+    const months = screen.getByLabelText('In how many months')
+    fireEvent.change(months, { target: { value: '99' } })
+    const sentence = screen.getByLabelText('The segment in words')
+    await waitFor(() =>
+      expect(sentence.textContent).toContain('and who fell in loyalty in the last 24 months'),
+    )
+    await user.click(screen.getByRole('button', { name: 'Save' }))
+    await waitFor(() =>
+      expect(bridge.inputsOf('segments.save')[0]).toMatchObject({
+        conditions: {
+          of: [{}, {}, { type: 'movedDown', what: 'tier', withinMonths: 24 }],
+        },
+      }),
+    )
+  })
+
   it('saves what was changed, nested groups included', async () => {
     const { user, bridge } = await open(fakeId('segment', 1))
     await user.click(await screen.findByRole('button', { name: 'Add a group' }))

@@ -45,6 +45,47 @@ describe('a template', () => {
     expect(await axeFaults(container)).toEqual([])
   })
 
+  it.each([
+    [
+      'PAUSED',
+      { kind: 'first', since: 0, until: 1, isLiftable: false },
+      /lasts 3 hours .* It ends about/,
+    ],
+    [
+      'PAUSED',
+      { kind: 'second', since: 0, until: 1, isLiftable: false },
+      /disables the template for good/,
+    ],
+    ['PAUSED', { kind: 'unknown', since: null, until: null, isLiftable: true }, /did not say why/],
+    ['DISABLED', null, /write a new one/],
+    ['IN_APPEAL', null, /until WhatsApp has decided/],
+    ['REJECTED', null, /takes no appeals.*WhatsApp Manager/],
+  ] as const)('that is %s says what the owner is to do', async (status, pause, words) => {
+    const bridge = createFakeBridge()
+    const [template] = bridge.state.templates
+    const templateId = template!.id
+    const detail = await bridge.call('templates.get', { templateId })
+    if (!detail.ok) throw new Error('No template')
+    bridge.answer('templates.get', () => ({ ...detail.value, status, pause }))
+    const { container } = await renderScreen(<TemplateScreen />, { bridge, params: { templateId } })
+    expect((await screen.findByText(words)).textContent).toMatch(words)
+    expect(await axeFaults(container)).toEqual([])
+  })
+
+  it('is asked to be let go on where the pause can be lifted', async () => {
+    const bridge = createFakeBridge()
+    const [template] = bridge.state.templates
+    const templateId = template!.id
+    const detail = await bridge.call('templates.get', { templateId })
+    if (!detail.ok) throw new Error('No template')
+    const pause = { kind: 'rate', since: 0, until: null, isLiftable: true } as const
+    bridge.answer('templates.get', () => ({ ...detail.value, status: 'PAUSED', pause }))
+    const { user } = await renderScreen(<TemplateScreen />, { bridge, params: { templateId } })
+    await user.click(await screen.findByRole('button', { name: 'Ask WhatsApp to lift the pause' }))
+    expect(await screen.findByText('WhatsApp lifted the pause')).toBeTruthy()
+    expect(bridge.inputsOf('templates.unpause')).toEqual([{ templateId }])
+  })
+
   it('is deleted only when its name is typed', async () => {
     const { bridge, templateId } = await open(0)
     fireEvent.click(await screen.findByRole('button', { name: 'Delete' }))

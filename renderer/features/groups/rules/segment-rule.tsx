@@ -1,8 +1,10 @@
 import { Button, Group, Paper, Select, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { canInviteToGroup, isGroupInvitation } from '../../../../shared/domain/templates.ts'
 import type { CallOutput } from '../../../../shared/ipc/contract.ts'
 import { formatList } from '../../../lib/format.ts'
+import { languageName } from '../../../lib/language-names.ts'
 import { showDone } from '../../../lib/notify.tsx'
 import { Link, navigate } from '../../../lib/router.ts'
 import { useCall, useCommand } from '../../../lib/use-call.ts'
@@ -63,7 +65,9 @@ function Difference({ group, kept, onDone }: DifferenceProps) {
   const { t } = useTranslation()
   const [isInviting, setInviting] = useState(false)
   const propose = useCommand('groupSegments.propose', {
-    onSuccess: () => navigate(`/groups/${group.id}/plan`),
+    onSuccess: ({ planId }) => {
+      if (planId !== null) navigate(`/plans/${planId}`)
+    },
   })
   return (
     <Stack gap="xs" mt="sm">
@@ -132,6 +136,9 @@ function People({ title, people }: { readonly title: string; readonly people: Ke
   )
 }
 
+const languageOf = (template: { readonly language: string }) =>
+  languageName(template.language.replace('_', '-'))
+
 function InviteDialog({
   group,
   kept,
@@ -141,7 +148,13 @@ function InviteDialog({
 }: DifferenceProps & { readonly opened: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation()
   const [templateId, setTemplateId] = useState<string | null>(null)
-  const templates = useCall('templates.list', {}, { enabled: opened }).data?.templates ?? []
+  const templates = useCall('templates.list', {}, { enabled: opened }).data?.templates
+  const usable = templates?.filter(
+    (template) =>
+      canInviteToGroup(template) && (group.kind === 'managed' || !isGroupInvitation(template)),
+  )
+  const chosen =
+    usable?.find(({ id }) => id === templateId) ?? usable?.find(isGroupInvitation) ?? null
   const invite = useCommand('groupSegments.invite', {
     onSuccess: ({ queued }) => {
       showDone(t('rules.segment.invited', { count: queued }))
@@ -154,24 +167,44 @@ function InviteDialog({
       opened={opened}
       onClose={onClose}
       onConfirm={() => {
-        if (templateId !== null)
-          invite.mutate({ groupId: group.id, templateId, confirmCount: kept.toInvite.length })
+        if (chosen !== null)
+          invite.mutate({
+            groupId: group.id,
+            templateId: chosen.id,
+            confirmCount: kept.toInvite.length,
+          })
       }}
       title={t('rules.segment.inviteTitle', { count: kept.toInvite.length })}
       confirmLabel={t('rules.segment.inviteNow', { count: kept.toInvite.length })}
       isBusy={invite.isPending}
+      isDangerous={false}
     >
       <Text mb="sm">{t('rules.segment.inviteText')}</Text>
-      <Select
-        label={t('rules.segment.template')}
-        comboboxProps={{ withinPortal: false }}
-        value={templateId}
-        onChange={setTemplateId}
-        nothingFoundMessage={t('rules.segment.noTemplate')}
-        data={templates
-          .filter(({ status, variables }) => status === 'APPROVED' && variables.length === 1)
-          .map(({ id, name, language }) => ({ value: id, label: `${name} (${language})` }))}
-      />
+      {usable !== undefined && usable.length === 0 ? (
+        <Text>
+          {t('rules.segment.noTemplate')}{' '}
+          <Link to="/templates">{t('rules.segment.toTemplates')}</Link>
+        </Text>
+      ) : (
+        <Select
+          label={t('rules.segment.template')}
+          placeholder={t('rules.segment.templateMissing')}
+          comboboxProps={{ withinPortal: false }}
+          value={chosen?.id ?? null}
+          onChange={setTemplateId}
+          data={(usable ?? []).map((template) => ({
+            value: template.id,
+            label: isGroupInvitation(template)
+              ? t('rules.segment.libraryTemplate', { language: languageOf(template) })
+              : `${template.name} (${languageOf(template)})`,
+          }))}
+        />
+      )}
+      {chosen === null ? null : (
+        <Text size="sm" c="dimmed" mt="xs">
+          {chosen.body.replace(/\{\{\s*\w+\s*\}\}/, t('rules.segment.linkPlace'))}
+        </Text>
+      )}
     </ConfirmDialog>
   )
 }

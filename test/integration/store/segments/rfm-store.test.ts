@@ -223,4 +223,36 @@ describe('scores of customers', () => {
     expect(slippedContacts(store.db, 9)).toEqual([slips])
     expect(tierMoves(store.db, 1)).toEqual([{ month: '2026-08', up: 0, down: 1 }])
   })
+
+  it('keep on record who fell, month by month, from the first look at all orders on', () => {
+    writeOwnThresholds(store.db, {
+      recencyDays: [10, 20, 30, 40],
+      frequency: [2, 3, 4, 5],
+      monetary: [10, 20, 30, 40],
+    })
+    const [stays, slips] = [contact('stays'), contact('slips')]
+    for (let n = 0; n < 5; n += 1) {
+      order(stays, 0, 10)
+      order(slips, 95, 10)
+    }
+    recomputeRfm(store.db, now)
+    const falls = () =>
+      store.db
+        .prepare('SELECT contact_seq AS seq, month, from_tier AS tier FROM rfm_fall ORDER BY month')
+        .all()
+    // bought on 27 March, loyal at the end of it, gone by the end of April
+    expect(falls()).toEqual([{ seq: slips, month: '2026-04', tier: 'loyal' }])
+    // nobody looked in July: it is looked back at, and August is held against the last look of June
+    order(stays, 0, 10)
+    const later = now + 60 * dayMs
+    recomputeRfm(store.db, later)
+    recomputeRfm(store.db, later)
+    expect(falls()).toEqual([
+      { seq: slips, month: '2026-04', tier: 'loyal' },
+      { seq: stays, month: '2026-07', tier: 'loyal' },
+      { seq: stays, month: '2026-08', tier: 'loyal' },
+    ])
+    recomputeRfm(store.db, later + 800 * dayMs)
+    expect(falls()).toEqual([])
+  })
 })

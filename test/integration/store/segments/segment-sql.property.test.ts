@@ -82,6 +82,19 @@ const worldContact: fc.Arbitrary<WorldContact> = fc.record({
       { class: 'promising', tier: 'potential' },
     ),
   ),
+  falls: fc.uniqueArray(
+    fc
+      .record({
+        month: anyOf('2026-02', '2025-12', '2025-11', '2025-08'),
+        from: anyOf(
+          { class: 'champions', tier: 'loyal' },
+          { class: 'new_customers', tier: 'potential' },
+          { class: 'about_to_sleep', tier: 'lost' },
+        ),
+      })
+      .map(({ month, from }) => ({ month, ...from })),
+    { maxLength: 2, selector: (fall) => fall.month },
+  ),
 })
 
 const within = maybe(anyOf(1, 30, 60, 90))
@@ -184,6 +197,11 @@ const condition = fc.oneof(
   }),
   fc.record({ type: fc.constant('rfm'), operator: membership, classes: some('champions', 'lost') }),
   fc.record({ type: fc.constant('tier'), operator: membership, tiers: some('loyal', 'potential') }),
+  fc.record({
+    type: fc.constant('movedDown'),
+    what: anyOf('tier', 'class'),
+    withinMonths: anyOf(1, 2, 3, 24),
+  }),
   fc.record({
     type: fc.constant('segment'),
     operator: membership,

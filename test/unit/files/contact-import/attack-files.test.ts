@@ -1,5 +1,5 @@
-import { deflateRawSync } from 'node:zlib'
-import { strToU8, zipSync } from 'fflate'
+import { crc32, deflateRawSync } from 'node:zlib'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { inspectFile } from '../../../../electron/files/contact-import/inspect-file.ts'
 import { memorySource } from '../../../../electron/files/contact-import/source.ts'
@@ -44,7 +44,7 @@ function bomb(name: string, bytes: Buffer): Buffer {
   const parts: Buffer[] = []
   const central: Buffer[] = []
   let at = 0
-  const add = (entry: string, data: Buffer, method: number) => {
+  const add = (entry: string, data: Buffer, method: number, content = data) => {
     const title = Buffer.from(entry)
     const local = Buffer.alloc(30)
     local.writeUInt32LE(0x04034b50, 0)
@@ -54,6 +54,7 @@ function bomb(name: string, bytes: Buffer): Buffer {
     const record = Buffer.alloc(46)
     record.writeUInt32LE(0x02014b50, 0)
     record.writeUInt16LE(method, 10)
+    record.writeUInt32LE(crc32(content), 16)
     record.writeUInt32LE(data.length, 20)
     record.writeUInt16LE(title.length, 28)
     record.writeUInt32LE(at, 42)
@@ -71,7 +72,7 @@ function bomb(name: string, bytes: Buffer): Buffer {
     Buffer.from(`<R><Relationship Id="r1" Target="${name.slice(3)}"/></R>`),
     0,
   )
-  add(name, packed, 8)
+  add(name, packed, 8, bytes)
   const directory = Buffer.concat(central)
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
@@ -89,6 +90,20 @@ describe('attack files', () => {
       Buffer.alloc(64 * 1024 * 1024, 0x20),
     ])
     expect(take(bomb('xl/sheet.xml', sheet), 'a.xlsx')).toBe('file_too_large')
+  })
+
+  test('a workbook of which one letter is not as it was packed', () => {
+    const sheet = aSheet(
+      '<row><c t="inlineStr"><is><t>Name</t></is></c><c t="inlineStr"><is><t>Phone</t></is></c></row>' +
+        '<row><c t="inlineStr"><is><t>Ada</t></is></c><c t="inlineStr"><is><t>+12025550144</t></is></c></row>',
+    )
+    const whole = Buffer.from(zipSync(unzipSync(aWorkbook(sheet)), { level: 0 }))
+    expect(take(whole, 'a.xlsx')).toEqual([1, 0])
+    const at = whole.indexOf('+12025550144')
+    expect(at).toBeGreaterThan(0)
+    // still a good number, and somebody else's
+    whole[at + 11] = '5'.charCodeAt(0)
+    expect(take(whole, 'a.xlsx')).toBe('file_unreadable')
   })
 
   test('a line of 100 MB', () => {
