@@ -1,9 +1,9 @@
-import { Agent, type Dispatcher, request as undiciRequest } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import type { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { GraphApiError, GraphNetworkError } from './errors.ts'
+import { exchange, type Answer } from './exchange.ts'
 import type { GraphUsage } from './graph-records.ts'
-import { toNetworkError } from './network-error.ts'
 import { readUsage, regainAccessMs } from './usage.ts'
 import { type ErrorEnvelope, errorEnvelope } from './wire/errors.ts'
 
@@ -43,12 +43,6 @@ export interface Requester {
   close(): Promise<void>
 }
 
-interface Answer {
-  readonly status: number
-  readonly headers: Record<string, string | string[] | undefined>
-  readonly text: string
-}
-
 const defaultTimeoutMs = 20_000
 const defaultUserAgent = 'Groupkeeper/0.0.0'
 const maxConnectMs = 10_000
@@ -59,24 +53,30 @@ const envelopeKeys = new Set(['error', 'messaging_product'])
 export function createRequester(options: RequesterOptions): Requester {
   const base = checkBaseUrl(options.baseUrl)
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
-  const pool = options.dispatcher === undefined ? createPool(timeoutMs) : null
-  const dispatcher = options.dispatcher ?? pool ?? undefined
+  const own = options.dispatcher === undefined ? createPool(timeoutMs) : null
+  const dispatcher = options.dispatcher ?? own!
 
   async function send<T>(call: GraphRequest<T>): Promise<T> {
     const url = buildUrl(base, options.version, call)
     const token = checkToken(await options.accessToken())
-    const answer = await exchange(url, call, token, { ...options, timeoutMs, dispatcher })
+    const headers = headersOf(call, token, options.userAgent ?? defaultUserAgent)
+    const body = call.content ?? (call.body === undefined ? null : JSON.stringify(call.body))
+    const answer = await exchange(
+      dispatcher,
+      { url, method: call.method, headers, body },
+      timeoutMs,
+    )
     const usage = readUsage(singleHeader(answer, 'x-business-use-case-usage'))
     if (usage.length > 0) options.onUsage?.(usage)
     return readAnswer(call, answer, usage)
   }
 
-  return { send, close: async () => pool?.close() }
+  return { send, close: async () => own?.close() }
 }
 
 function createPool(timeoutMs: number): Agent {
   return new Agent({
-    connections: 32,
+    connections: 64,
     keepAliveTimeout: 10_000,
     connect: { timeout: Math.min(maxConnectMs, Math.ceil(timeoutMs / 2)) },
     headersTimeout: timeoutMs,
@@ -116,20 +116,15 @@ function buildUrl(base: URL, version: string, call: GraphRequest<unknown>): URL 
   return url
 }
 
-async function exchange(
-  url: URL,
+function headersOf(
   call: GraphRequest<unknown>,
   token: string,
-  options: {
-    readonly userAgent?: string
-    readonly timeoutMs: number
-    readonly dispatcher: Dispatcher | undefined
-  },
-): Promise<Answer> {
+  userAgent: string,
+): Record<string, string> {
   const headers: Record<string, string> = {
     authorization: `Bearer ${token}`,
     accept: 'application/json',
-    'user-agent': options.userAgent ?? defaultUserAgent,
+    'user-agent': userAgent,
   }
   if (call.body !== undefined) headers['content-type'] = 'application/json'
   if (call.content !== undefined) {
@@ -137,18 +132,7 @@ async function exchange(
     headers['content-type'] = 'application/octet-stream'
     headers['file_offset'] = '0'
   }
-  try {
-    const reply = await undiciRequest(url, {
-      method: call.method,
-      headers,
-      body: call.content ?? (call.body === undefined ? null : JSON.stringify(call.body)),
-      signal: AbortSignal.timeout(options.timeoutMs),
-      ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
-    })
-    return { status: reply.statusCode, headers: reply.headers, text: await reply.body.text() }
-  } catch (error) {
-    throw toNetworkError(error)
-  }
+  return headers
 }
 
 function readAnswer<T>(call: GraphRequest<T>, answer: Answer, usage: readonly GraphUsage[]): T {

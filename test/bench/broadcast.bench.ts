@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { youngGenerationMb } from '../../electron/app/workers/start-thread.ts'
 import { migrations } from '../../electron/store/migrations/index.ts'
 import { openWritableStore } from '../../electron/store/open.ts'
 import { median, rounded, type BenchLine } from './bench-line.ts'
@@ -14,6 +15,8 @@ import { serveGraph } from './serve-graph.ts'
 
 const childFile = fileURLToPath(new URL('./broadcast-sender.child.ts', import.meta.url))
 const lanes = 64
+/** As the app's own thread has it: three such spaces are its young generation. */
+const execArgv = [`--max-semi-space-size=${String(youngGenerationMb / 3)}`]
 const templateName = 'order_ready'
 /** Numbers of further customers end in codes that the sandbox answers with, one of which stops a broadcast. */
 const mostAtSandbox = 5000
@@ -131,6 +134,7 @@ async function sendAll(
     return await new Promise((resolve, reject) => {
       const child = fork(childFile, [JSON.stringify(order)], {
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+        execArgv,
       })
       child.once('message', (message) => resolve(message as Sent))
       child.once('exit', (code) => reject(new Error(`The sender ended with ${String(code)}`)))
