@@ -13,10 +13,11 @@ import { stoppedKey } from '../setting-keys.ts'
 import { afterAnswer, type AfterAnswer } from './after-answer.ts'
 import type { Claimed } from './claim.ts'
 import { createLine } from './line.ts'
+import { createLookUps } from './look-ups.ts'
 import { messageOf } from './message-of.ts'
 import type { Outcome } from './outcomes.ts'
 import { createProgress } from './progress.ts'
-import { tidyCancelled, tidyInterrupted, settleByHistory } from './tidy.ts'
+import { tidyCancelled, tidyInterrupted } from './tidy.ts'
 
 export interface SenderOptions {
   readonly db: WritableDatabase
@@ -71,6 +72,9 @@ export function createSender(options: SenderOptions): Sender {
   const concurrency = options.concurrency ?? usualConcurrency
   const rate = createRateControl(options.throughput())
   const line = createLine({ db, clock })
+  const tidy = oneAtATime(options.log)
+  const ask = oneAtATime(options.log)
+  const lookUps = createLookUps({ db, clock, transact, isStopped: () => isStopped })
   const progress = createProgress({ clock, emit: options.emit })
   const steady = () => performance.now()
   const onTheirWay = new Map<number, Claimed>()
@@ -83,7 +87,6 @@ export function createSender(options: SenderOptions): Sender {
   let isQueued = false
   let isStopped = false
   let isClosed = false
-  let isTidying = false
   let lookAt = 0
   let troubleUntil = 0
   let timer: NodeJS.Timeout | undefined
@@ -125,26 +128,13 @@ export function createSender(options: SenderOptions): Sender {
     rate.setLimit(options.throughput())
     line.refresh()
     putBack((row) => !line.isSending(row.broadcastSeq))
-    void tidy(() => tidyCancelled({ db, transact, isStopped: () => isStopped }))
-  }
-
-  /** One thing at a time that nobody waits for. */
-  async function tidy(work: () => Promise<void>): Promise<void> {
-    if (isTidying) return
-    isTidying = true
-    try {
-      await work()
-    } catch (error) {
-      logDefect(options.log, newId().slice(-8), 'broadcasts', error)
-    } finally {
-      isTidying = false
-    }
+    tidy(() => tidyCancelled({ db, transact, isStopped: () => isStopped }))
   }
 
   function lookUp(graph: GraphClient): void {
     if (steady() < lookAt) return
     lookAt = steady() + options.graceMs()
-    void tidy(() => settleByHistory({ graph, db, transact }))
+    ask(() => lookUps.round(graph))
   }
 
   /** Rows for which no request was made go back into line. */
@@ -302,3 +292,17 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 const networkFailed: ErrorCode = 'network_failed'
+
+/** Runs what nobody waits for, unless the last of its kind still runs. */
+function oneAtATime(log: Logger): (work: () => Promise<void>) => void {
+  let isRunning = false
+  return (work) => {
+    if (isRunning) return
+    isRunning = true
+    work()
+      .catch((error: unknown) => logDefect(log, newId().slice(-8), 'broadcasts', error))
+      .finally(() => {
+        isRunning = false
+      })
+  }
+}

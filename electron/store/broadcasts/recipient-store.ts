@@ -296,35 +296,6 @@ export function directlyWrittenSince(
   )
 }
 
-/** Rows whose outcome is open and whose id at WhatsApp is known. */
-export function unknownWithWamid(
-  db: ReadableDatabase,
-  limit: number,
-): { readonly seq: number; readonly wamid: string }[] {
-  return all<{ seq: number; wamid: string }>(
-    db,
-    `SELECT seq, wamid FROM broadcast_recipient INDEXED BY broadcast_recipient_open
-     WHERE state IN ('sending','unknown') AND state='unknown' AND wamid IS NOT NULL LIMIT $limit`,
-    { limit },
-  )
-}
-
-/** Settles a row by what the message's history says. */
-export function settleFromHistory(
-  db: WritableDatabase,
-  seq: number,
-  now: number,
-  to: { readonly state: 'sent' | 'failed'; readonly reason: string | null },
-): void {
-  run(
-    db,
-    `UPDATE broadcast_recipient SET state=$state, reason=$reason, updated_at=$now,
-       sent_at=CASE WHEN $state='sent' THEN coalesce(sent_at, updated_at) ELSE sent_at END
-     WHERE seq=$seq AND state='unknown'`,
-    { seq, now, ...to },
-  )
-}
-
 /** How far a state is; the same order as the store's own guard. */
 const rank = (
   state: string,

@@ -84,6 +84,8 @@ CREATE INDEX broadcast_recipient_waiting ON broadcast_recipient(broadcast_seq, d
 CREATE INDEX broadcast_recipient_open ON broadcast_recipient(broadcast_seq, state) WHERE state IN ('sending','unknown');
 CREATE INDEX broadcast_recipient_by_state ON broadcast_recipient(broadcast_seq, state, reason);
 CREATE INDEX broadcast_recipient_by_wamid ON broadcast_recipient(wamid) WHERE wamid IS NOT NULL;
+-- Taken by WhatsApp, and nothing heard of since.
+CREATE INDEX broadcast_recipient_silent ON broadcast_recipient(sent_at) WHERE state='accepted';
 CREATE INDEX broadcast_recipient_by_time ON broadcast_recipient(sent_at, contact_seq) WHERE sent_at IS NOT NULL;
 
 CREATE TRIGGER broadcast_recipient_no_insert BEFORE INSERT ON broadcast_recipient
