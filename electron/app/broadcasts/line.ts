@@ -162,6 +162,7 @@ export function createLine({
       const found = claimDue(context, {
         broadcastSeq: row.seq,
         purpose: row.purpose,
+        isMarketing: row.is_marketing === 1,
         hoursOf: active.hoursOf,
         limit: most,
         day,

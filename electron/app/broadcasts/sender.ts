@@ -187,7 +187,7 @@ export function createSender(options: SenderOptions): Sender {
       if (waitMs > 0) break
       const row = ready[at]!
       // a no that came between the mark and this moment counts
-      if (!mayStillBeSent(db, row.contactSeq, row.purpose)) {
+      if (!mayStillBeSent(db, row.contactSeq, row.broadcastSeq)) {
         refused.push(row)
         continue
       }
