@@ -42,6 +42,8 @@ const words: Readonly<Record<Locale, DemoWords>> = {
 /** WhatsApp's codes: not on WhatsApp, and too many offers (Meta: Cloud API error codes). */
 const notOnWhatsApp = 131026
 const tooManyOffers = 131049
+/** So many connections break, and nobody knows whether their messages left. */
+const brokenConnections = 3
 /** How many have to be out before somebody can have bought because of it. */
 const enough = 20
 /** How long the shop's opening may wait for what takes a tenth of a second on a machine at rest. */
@@ -49,7 +51,7 @@ const patienceMs = 200
 
 /**
  * One broadcast that stopped by itself because much failed; one to everybody that is through soon after the
- * shop is open, with a hold-out and a few failures; and a draft with two texts.
+ * shop is open, with a hold-out, a few failures and a few messages of which nobody knows whether they left; and a draft with two texts.
  *
  * @param address of the sandbox; without its control token nothing fails
  */
@@ -96,6 +98,7 @@ export async function fillDemoBroadcasts(
       [tooManyOffers, 2],
     ],
     0.1,
+    brokenConnections,
   )
   const sent = await start(call, draftOf(text.sent, everybody, template, open, text))
   await untilThere(call, sent, ({ counts }) => counts.read >= enough)
@@ -179,20 +182,19 @@ async function saveDraft(
   })
 }
 
-/** Lets the shop's phone network refuse the next messages with these codes, so many times each. */
+/** Lets the shop's phone network refuse the next messages with these codes, so many times each, and break off some. */
 async function refuse(
   address: SandboxAddress | undefined,
   refusals: ReadonlyArray<readonly [code: number, times: number]>,
   probability: number,
+  broken = 0,
 ): Promise<void> {
   if (address?.controlToken === undefined) return
-  const calls = refusals.map(([code, times]) => ({
-    kind: 'error',
-    code,
-    times,
-    probability,
-    route: 'POST *messages*',
-  }))
+  const strikes = { probability, route: 'POST *messages*' }
+  const calls = [
+    ...refusals.map(([code, times]) => ({ kind: 'error', code, times, ...strikes })),
+    { kind: 'reset_before', times: broken, ...strikes },
+  ]
   const reply = await fetch(new URL('/__sandbox/command', address.url), {
     method: 'POST',
     headers: { 'x-sandbox-control': address.controlToken },
