@@ -56,6 +56,16 @@ export function createRequester(options: RequesterOptions): Requester {
   const own = options.dispatcher === undefined ? createPool(timeoutMs) : null
   const dispatcher = options.dispatcher ?? own!
 
+  // it is the same on hundreds of answers in a row
+  let lastHeader: string | undefined
+  let lastUsage: readonly GraphUsage[] = []
+  function usageOf(answer: Answer): readonly GraphUsage[] {
+    const header = singleHeader(answer, 'x-business-use-case-usage')
+    if (header !== lastHeader) lastUsage = readUsage(header)
+    lastHeader = header
+    return lastUsage
+  }
+
   async function send<T>(call: GraphRequest<T>): Promise<T> {
     const url = buildUrl(base, options.version, call)
     const token = checkToken(await options.accessToken())
@@ -66,7 +76,7 @@ export function createRequester(options: RequesterOptions): Requester {
       { url, method: call.method, headers, body },
       timeoutMs,
     )
-    const usage = readUsage(singleHeader(answer, 'x-business-use-case-usage'))
+    const usage = usageOf(answer)
     if (usage.length > 0) options.onUsage?.(usage)
     return readAnswer(call, answer, usage)
   }

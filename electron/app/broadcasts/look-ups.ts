@@ -38,8 +38,8 @@ export function createLookUps(host: {
   readonly transact: <T>(work: (context: CommandContext) => T) => T
   /** Unix ms. */
   readonly clock: () => number
-  /** The store is about to be closed. */
-  readonly isStopped: () => boolean
+  /** False: the store is about to be closed, or the account has used up most of its questions. */
+  readonly mayAsk: () => boolean
 }): LookUps {
   let unknownTo = 0
   let silentTo = farBack
@@ -69,6 +69,7 @@ export function createLookUps(host: {
 
   return {
     async round(graph) {
+      if (!host.mayAsk()) return
       const unknown = nextUnknown()
       const silent = nextSilent(askedAtOnce - unknown.length)
       for (const row of [...unknown, ...silent]) {
@@ -82,13 +83,13 @@ export function createLookUps(host: {
 
 /** False: nothing more can be asked now. */
 async function askFor(
-  { transact, clock, isStopped }: Parameters<typeof createLookUps>[0],
+  { transact, clock, mayAsk }: Parameters<typeof createLookUps>[0],
   graph: GraphClient,
   row: AskableRow,
 ): Promise<boolean> {
+  if (!mayAsk()) return false
   try {
     const history = await graph.getMessageHistory(row.wamid)
-    if (isStopped()) return false
     const update = history && statusOf(history, clock())
     if (update)
       transact((context) => {

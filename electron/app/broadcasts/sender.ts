@@ -3,6 +3,7 @@ import type { AppEvent } from '../../../shared/ipc/events.ts'
 import type { ErrorCode } from '../../../shared/errors.ts'
 import { createRateControl } from '../../core/broadcasts/rate-control.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
+import type { GraphUsage } from '../../graph/graph-records.ts'
 import type { WritableDatabase } from '../../store/database.ts'
 import { mayStillBeSent, unclaim } from '../../store/broadcasts/recipient-store.ts'
 import { readValue } from '../../store/settings-store.ts'
@@ -17,6 +18,7 @@ import { createLookUps } from './look-ups.ts'
 import { messageOf } from './message-of.ts'
 import type { Outcome } from './outcomes.ts'
 import { createProgress } from './progress.ts'
+import { createUsageWatch } from './usage-watch.ts'
 import { tidyCancelled, tidyInterrupted } from './tidy.ts'
 
 export interface SenderOptions {
@@ -39,6 +41,8 @@ export interface SenderOptions {
 export interface Sender {
   /** Something is different on disk: looks for work after the caller is through. */
   wake(): void
+  /** What an answer said of how much the account has used. */
+  noteUsage(usage: readonly GraphUsage[]): void
   /** Whether something can leave or be settled right now. */
   isBusy(): boolean
   /** Resolves when nothing is on its way and nothing can leave right now. */
@@ -58,6 +62,7 @@ const largestOutcomes = 256
 /** Rows that are marked and cannot leave for longer than this go back into line. */
 const longestReadyMs = 500
 const firstNetworkMs = 1000
+const tightShare = 0.5
 const longestWaitMs = 60_000
 const stopMs = 5000
 const storeTroubleMs = 5000
@@ -72,9 +77,15 @@ export function createSender(options: SenderOptions): Sender {
   const concurrency = options.concurrency ?? usualConcurrency
   const rate = createRateControl(options.throughput())
   const line = createLine({ db, clock })
+  const usageWatch = createUsageWatch()
   const tidy = oneAtATime(options.log)
   const ask = oneAtATime(options.log)
-  const lookUps = createLookUps({ db, clock, transact, isStopped: () => isStopped })
+  const lookUps = createLookUps({
+    db,
+    clock,
+    transact,
+    mayAsk: () => !isStopped && usageWatch.mayAsk(steady()),
+  })
   const progress = createProgress({ clock, emit: options.emit })
   const steady = () => performance.now()
   const onTheirWay = new Map<number, Claimed>()
@@ -125,7 +136,7 @@ export function createSender(options: SenderOptions): Sender {
       isRecovered = true
     }
     isDirty = false
-    rate.setLimit(options.throughput())
+    setLimit()
     line.refresh()
     putBack((row) => !line.isSending(row.broadcastSeq))
     tidy(() => tidyCancelled({ db, transact, isStopped: () => isStopped }))
@@ -135,6 +146,11 @@ export function createSender(options: SenderOptions): Sender {
     if (steady() < lookAt) return
     lookAt = steady() + options.graceMs()
     ask(() => lookUps.round(graph))
+  }
+
+  /** Half of what is allowed is left to others while the account has used up nearly all that it may ask. */
+  function setLimit(): void {
+    rate.setLimit(options.throughput() * (usageWatch.isTight(steady()) ? tightShare : 1))
   }
 
   /** Rows for which no request was made go back into line. */
@@ -271,6 +287,11 @@ export function createSender(options: SenderOptions): Sender {
     wake() {
       isDirty = true
       if (!isStopped) soon()
+    },
+    noteUsage(usage) {
+      const wasTight = usageWatch.isTight(steady())
+      usageWatch.note(usage, steady())
+      if (usageWatch.isTight(steady()) !== wasTight) setLimit()
     },
     isBusy,
     async settle() {

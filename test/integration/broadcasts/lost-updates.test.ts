@@ -58,6 +58,30 @@ describe('messages of which no update comes', () => {
     expect(new Set(Object.values(takenByNumber(app)))).toEqual(new Set([1]))
   })
 
+  test('are asked for only while the account has questions to spare', async () => {
+    const app = await startTestApp({
+      graceMs: 20,
+      sandbox: { limits: { managementCallsPerHour: 60 }, operationDelayMs: 60_000 },
+    })
+    await sentUnheard(app, numbers(70))
+    const asked = countAsked(app)
+    app.advance(hourMs + 1000)
+    // the hour of the calls so far is over, too
+    await until(
+      'most of the questions are used',
+      async () => {
+        await app.session.drain(drainMs)
+        return asked()
+      },
+      (count) => count >= 40,
+    )
+    for (let round = 0; round < 10; round += 1) {
+      await app.session.drain(drainMs)
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+    expect(asked()).toBeLessThanOrEqual(46)
+  })
+
   test('are asked for no more than twenty at a time, and what is pending not again for hours', async () => {
     const app = await startTestApp({ graceMs: 300, sandbox: { operationDelayMs: 60_000 } })
     const id = await sentUnheard(app, numbers(30))
