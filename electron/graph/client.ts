@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { GraphApiError, GraphNetworkError } from './errors.ts'
 import { exchange, type Answer } from './exchange.ts'
-import type { GraphUsage } from './graph-records.ts'
+import { formBody } from './form-body.ts'
+import type { GraphUsage, TemplateFile } from './graph-records.ts'
 import { readUsage, regainAccessMs } from './usage.ts'
 import { type ErrorEnvelope, errorEnvelope } from './wire/errors.ts'
 
@@ -31,6 +32,10 @@ export interface GraphRequest<T> {
   readonly body?: Readonly<Record<string, unknown>>
   /** Bytes of a file in place of a body (Meta: Resumable Upload). */
   readonly content?: Uint8Array
+  /** Fields and a file in place of a body (Meta: Media). */
+  readonly form?: { readonly fields: Readonly<Record<string, string>>; readonly file: TemplateFile }
+  /** Where it takes longer than other calls. Milliseconds. */
+  readonly timeoutMs?: number
   readonly shape: z.ZodType<T>
   /** Codes that come beside a result that says itself, item by item, what went wrong. */
   readonly partialCodes?: readonly number[]
@@ -70,11 +75,14 @@ export function createRequester(options: RequesterOptions): Requester {
     const url = buildUrl(base, options.version, call)
     const token = checkToken(await options.accessToken())
     const headers = headersOf(call, token, options.userAgent ?? defaultUserAgent)
-    const body = call.content ?? (call.body === undefined ? null : JSON.stringify(call.body))
+    const form = call.form && formBody(call.form.fields, call.form.file)
+    if (form) headers['content-type'] = form.contentType
+    const json = call.body === undefined ? null : JSON.stringify(call.body)
+    const body = form?.bytes ?? call.content ?? json
     const answer = await exchange(
       dispatcher,
       { url, method: call.method, headers, body },
-      timeoutMs,
+      call.timeoutMs ?? timeoutMs,
     )
     const usage = usageOf(answer)
     if (usage.length > 0) options.onUsage?.(usage)

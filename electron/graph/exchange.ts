@@ -63,7 +63,9 @@ export function exchange(
       onResponseError: (_, error) => fail(error),
     }
     const path = url.pathname + url.search
-    dispatcher.dispatch({ origin: url.origin, path, method, headers, body }, handler)
+    // the pool's own limits are those of an ordinary call
+    const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs }
+    dispatcher.dispatch({ origin: url.origin, path, method, headers, body, ...limits }, handler)
   })
 }
 
