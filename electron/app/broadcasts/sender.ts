@@ -5,17 +5,19 @@ import { createRateControl } from '../../core/broadcasts/rate-control.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
 import type { GraphUsage } from '../../graph/graph-records.ts'
 import type { WritableDatabase } from '../../store/database.ts'
+import { currentMediaId, forgetUpload } from '../../store/broadcasts/media-store.ts'
 import { mayStillBeSent, unclaim } from '../../store/broadcasts/recipient-store.ts'
 import { readValue } from '../../store/settings-store.ts'
 import type { CommandContext } from '../context.ts'
 import { logDefect, type Logger } from '../log.ts'
 import { newId } from '../new-id.ts'
 import { stoppedKey } from '../setting-keys.ts'
-import { afterAnswer, type AfterAnswer } from './after-answer.ts'
+import { afterAnswer, maxTries, type AfterAnswer } from './after-answer.ts'
 import type { Claimed } from './claim.ts'
 import { createLine } from './line.ts'
 import { createLookUps } from './look-ups.ts'
-import { messageOf } from './message-of.ts'
+import { hasStaleMedia, refreshMedia } from './media-uploads.ts'
+import { mediaOf, messageOf } from './message-of.ts'
 import type { Outcome } from './outcomes.ts'
 import { createProgress } from './progress.ts'
 import { createUsageWatch } from './usage-watch.ts'
@@ -64,6 +66,8 @@ const longestReadyMs = 500
 const firstNetworkMs = 1000
 const tightShare = 0.5
 const longestWaitMs = 60_000
+/** A file that could not be uploaded is tried again after this. */
+const renewMs = 5000
 const stopMs = 5000
 const storeTroubleMs = 5000
 
@@ -80,6 +84,7 @@ export function createSender(options: SenderOptions): Sender {
   const usageWatch = createUsageWatch()
   const tidy = oneAtATime(options.log)
   const ask = oneAtATime(options.log)
+  const renew = oneAtATime(options.log)
   const lookUps = createLookUps({
     db,
     clock,
@@ -99,6 +104,8 @@ export function createSender(options: SenderOptions): Sender {
   let isStopped = false
   let isClosed = false
   let lookAt = 0
+  let isMediaStale = false
+  let renewAt = 0
   let troubleUntil = 0
   let timer: NodeJS.Timeout | undefined
 
@@ -120,7 +127,9 @@ export function createSender(options: SenderOptions): Sender {
     if (steady() < troubleUntil) return void (timer = setTimeout(pump, storeTroubleMs).unref())
     const graph = options.graph()
     if (isDirty) takeIn()
-    const mayLeave = graph !== null && !isStopped && readValue(db, stoppedKey) === null
+    const mayAsk = graph !== null && !isStopped && readValue(db, stoppedKey) === null
+    if (mayAsk && isMediaStale) renewMedia(graph)
+    const mayLeave = mayAsk && !isMediaStale
     if (!mayLeave) putBack(() => true)
     if (mayLeave) lookUp(graph)
     if (isStepDue(mayLeave)) step(mayLeave)
@@ -138,13 +147,27 @@ export function createSender(options: SenderOptions): Sender {
     isDirty = false
     setLimit()
     line.refresh()
+    isMediaStale = hasStaleMedia(db, clock())
     putBack((row) => !line.isSending(row.broadcastSeq))
     tidy(() => tidyCancelled({ db, transact, isStopped: () => isStopped }))
+  }
+
+  /** Nothing leaves meanwhile: it is a matter of seconds, once a month. */
+  function renewMedia(graph: GraphClient): void {
+    if (steady() < renewAt) return
+    renewAt = steady() + renewMs
+    renew(async () => {
+      await refreshMedia({ graph, db, now: clock(), transact, isStopped: () => isStopped })
+      isMediaStale = hasStaleMedia(db, clock())
+      isDirty = true
+      soon()
+    })
   }
 
   function lookUp(graph: GraphClient): void {
     if (steady() < lookAt) return
     lookAt = steady() + options.graceMs()
+    isMediaStale = hasStaleMedia(db, clock())
     ask(() => lookUps.round(graph))
   }
 
@@ -221,13 +244,17 @@ export function createSender(options: SenderOptions): Sender {
 
   async function post(graph: GraphClient, row: Claimed, leftAt: number): Promise<void> {
     let outcome: Outcome
+    let shown: string | null | undefined
     try {
-      const text = line.textOf(row)
-      const { wamid } = await graph.sendTemplate(row.to, messageOf(text, row.seq, row.parameters))
+      const message = messageOf(line.textOf(row), row.seq, row.parameters, (mediaId) => {
+        shown = currentMediaId(db, mediaId)
+        return shown
+      })
+      const { wamid } = await graph.sendTemplate(row.to, message)
       networkFailures = 0
       outcome = { row, wamid, at: clock() }
     } catch (error) {
-      outcome = { row, after: read(error, row) }
+      outcome = { row, after: read(error, row, shown) }
     }
     const now = steady()
     rate.answered(leftAt, now)
@@ -239,13 +266,29 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   /** A defect of this app says nothing of whether the message left. */
-  function read(error: unknown, row: Claimed): AfterAnswer {
+  function read(error: unknown, row: Claimed, shown: string | null | undefined): AfterAnswer {
     try {
-      return afterAnswer(error, row.attempt, Math.random())
+      return reuploaded(afterAnswer(error, row.attempt, Math.random()), row, shown)
     } catch (defect) {
       logDefect(options.log, newId().slice(-8), 'broadcasts', defect)
       return { next: 'unknown' }
     }
+  }
+
+  /** A file that WhatsApp does not have any more is uploaded again before the row's next try. */
+  function reuploaded(
+    after: AfterAnswer,
+    row: Claimed,
+    shown: string | null | undefined,
+  ): AfterAnswer {
+    const isLost = after.next === 'failed' && lostMediaCodes.has(after.graphCode ?? 0)
+    const mediaId = isLost ? mediaOf(line.textOf(row), row.parameters) : null
+    if (after.next !== 'failed' || mediaId === null || row.attempt >= maxTries) return after
+    if (shown === undefined) return after
+    // what went out before a fresh upload says nothing of that
+    transact((context) => forgetUpload(context.db, mediaId, shown))
+    isMediaStale = hasStaleMedia(db, clock())
+    return { next: 'later', code: after.code, waitMs: firstNetworkMs }
   }
 
   function slowDown(after: AfterAnswer, now: number): void {
@@ -262,6 +305,7 @@ export function createSender(options: SenderOptions): Sender {
     const moments = [
       outcomes.length > 0 ? outcomesSince + outcomesMs - now : Infinity,
       ready.length > 0 ? waitMs : Infinity,
+      isMediaStale ? Math.max(renewMs, renewAt - now) : Infinity,
       mayLeave && ready.length === 0 ? Math.max(line.dueInMs(), rate.waitMs(now)) : Infinity,
       longestWaitMs,
     ]
@@ -313,6 +357,8 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 const networkFailed: ErrorCode = 'network_failed'
+/** WhatsApp cannot get at the file of a message (Meta: Cloud API error codes). */
+const lostMediaCodes = new Set([131052, 131053])
 
 /** Runs what nobody waits for, unless the last of its kind still runs. */
 function oneAtATime(log: Logger): (work: () => Promise<void>) => void {

@@ -158,6 +158,17 @@ CREATE TABLE broadcast_audience (
 -- What left for single people counts against the same limits.
 CREATE INDEX direct_message_by_time ON direct_message(sent_at, contact_id) WHERE sent_at IS NOT NULL;
 
+-- Files that messages show on top. media_id is what WhatsApp called it first, and what drafts and rows say;
+-- current_id what it is called now, null when it is gone there.
+CREATE TABLE media_file (
+  media_id TEXT PRIMARY KEY,
+  current_id TEXT,
+  file_name TEXT NOT NULL,
+  mime_type TEXT NOT NULL,
+  content BLOB NOT NULL,
+  uploaded_at INTEGER NOT NULL
+) STRICT;
+
 -- Price per delivered message; country '' is every other one.
 CREATE TABLE rate (
   country TEXT NOT NULL,
