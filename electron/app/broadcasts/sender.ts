@@ -55,12 +55,12 @@ export interface Sender {
 
 const usualConcurrency = 64
 /** Rows that one commit marks at most; what a crash leaves open is no more than these. */
-const largestPortion = 256
+const largestPortion = 128
 /** At a limited rate, so much of a second's worth is marked at once. */
 const portionShare = 0.1
 /** Answers are written down together, and wait for each other no longer than this. */
 const outcomesMs = 25
-const largestOutcomes = 256
+const largestOutcomes = 128
 /** Rows that are marked and cannot leave for longer than this go back into line. */
 const longestReadyMs = 500
 const firstNetworkMs = 1000
