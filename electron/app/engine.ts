@@ -92,6 +92,7 @@ export function createEngine(options: EngineOptions): Engine {
       runner.wake()
       if (notes.needsSync) void sync(system).catch((error: unknown) => report('sync', error))
     }),
+    onUsage: (usage) => sender.noteUsage(usage),
     onRefused: () =>
       attempt('refused', () =>
         transact(system, (context) => addToCounter(context.db, refusedCounter, 1)),

@@ -51,6 +51,8 @@ const tooManyOffers = 131049
 const dayMs = 24 * 60 * 60 * 1000
 /** So long ago that the window of a week is over, and so are the orders that came late. */
 const pastDays = 24
+/** So many connections break, and nobody knows whether their messages left. */
+const brokenConnections = 3
 /** How many have to be out before somebody can have bought because of it. */
 const enough = 20
 /** How long the shop's opening may wait for what takes a tenth of a second on a machine at rest. */
@@ -60,6 +62,7 @@ const patienceMs = 200
  * One broadcast that stopped by itself because much failed; one to everybody that is through soon after the
  * shop is open, with a hold-out and a few failures; one of some weeks ago whose results are in; and a draft
  * with two texts.
+ * shop is open, with a hold-out, a few failures and a few messages of which nobody knows whether they left; and a draft with two texts.
  *
  * @param address of the sandbox; without its control token nothing fails
  */
@@ -107,6 +110,7 @@ export async function fillDemoBroadcasts(
       [tooManyOffers, 2],
     ],
     0.1,
+    brokenConnections,
   )
   const sent = await start(call, draftOf(text.sent, everybody, template, open, text))
   await untilThere(call, sent, ({ counts }) => counts.read >= enough)
@@ -196,20 +200,19 @@ async function saveDraft(
   })
 }
 
-/** Lets the shop's phone network refuse the next messages with these codes, so many times each. */
+/** Lets the shop's phone network refuse the next messages with these codes, so many times each, and break off some. */
 async function refuse(
   address: SandboxAddress | undefined,
   refusals: ReadonlyArray<readonly [code: number, times: number]>,
   probability: number,
+  broken = 0,
 ): Promise<void> {
   if (address?.controlToken === undefined) return
-  const calls = refusals.map(([code, times]) => ({
-    kind: 'error',
-    code,
-    times,
-    probability,
-    route: 'POST *messages*',
-  }))
+  const strikes = { probability, route: 'POST *messages*' }
+  const calls = [
+    ...refusals.map(([code, times]) => ({ kind: 'error', code, times, ...strikes })),
+    { kind: 'reset_before', times: broken, ...strikes },
+  ]
   const reply = await fetch(new URL('/__sandbox/command', address.url), {
     method: 'POST',
     headers: { 'x-sandbox-control': address.controlToken },

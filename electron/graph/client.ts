@@ -1,9 +1,10 @@
-import { Agent, type Dispatcher, request as undiciRequest } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import type { z } from 'zod'
 import { AppError } from '../../shared/errors.ts'
 import { GraphApiError, GraphNetworkError } from './errors.ts'
-import type { GraphUsage } from './graph-records.ts'
-import { toNetworkError } from './network-error.ts'
+import { exchange, type Answer } from './exchange.ts'
+import { formBody } from './form-body.ts'
+import type { GraphUsage, TemplateFile } from './graph-records.ts'
 import { readUsage, regainAccessMs } from './usage.ts'
 import { type ErrorEnvelope, errorEnvelope } from './wire/errors.ts'
 
@@ -31,6 +32,10 @@ export interface GraphRequest<T> {
   readonly body?: Readonly<Record<string, unknown>>
   /** Bytes of a file in place of a body (Meta: Resumable Upload). */
   readonly content?: Uint8Array
+  /** Fields and a file in place of a body (Meta: Media). */
+  readonly form?: { readonly fields: Readonly<Record<string, string>>; readonly file: TemplateFile }
+  /** Where it takes longer than other calls. Milliseconds. */
+  readonly timeoutMs?: number
   readonly shape: z.ZodType<T>
   /** Codes that come beside a result that says itself, item by item, what went wrong. */
   readonly partialCodes?: readonly number[]
@@ -43,12 +48,6 @@ export interface Requester {
   close(): Promise<void>
 }
 
-interface Answer {
-  readonly status: number
-  readonly headers: Record<string, string | string[] | undefined>
-  readonly text: string
-}
-
 const defaultTimeoutMs = 20_000
 const defaultUserAgent = 'Groupkeeper/0.0.0'
 const maxConnectMs = 10_000
@@ -59,24 +58,43 @@ const envelopeKeys = new Set(['error', 'messaging_product'])
 export function createRequester(options: RequesterOptions): Requester {
   const base = checkBaseUrl(options.baseUrl)
   const timeoutMs = options.timeoutMs ?? defaultTimeoutMs
-  const pool = options.dispatcher === undefined ? createPool(timeoutMs) : null
-  const dispatcher = options.dispatcher ?? pool ?? undefined
+  const own = options.dispatcher === undefined ? createPool(timeoutMs) : null
+  const dispatcher = options.dispatcher ?? own!
+
+  // it is the same on hundreds of answers in a row
+  let lastHeader: string | undefined
+  let lastUsage: readonly GraphUsage[] = []
+  function usageOf(answer: Answer): readonly GraphUsage[] {
+    const header = singleHeader(answer, 'x-business-use-case-usage')
+    if (header !== lastHeader) lastUsage = readUsage(header)
+    lastHeader = header
+    return lastUsage
+  }
 
   async function send<T>(call: GraphRequest<T>): Promise<T> {
     const url = buildUrl(base, options.version, call)
     const token = checkToken(await options.accessToken())
-    const answer = await exchange(url, call, token, { ...options, timeoutMs, dispatcher })
-    const usage = readUsage(singleHeader(answer, 'x-business-use-case-usage'))
+    const headers = headersOf(call, token, options.userAgent ?? defaultUserAgent)
+    const form = call.form && formBody(call.form.fields, call.form.file)
+    if (form) headers['content-type'] = form.contentType
+    const json = call.body === undefined ? null : JSON.stringify(call.body)
+    const body = form?.bytes ?? call.content ?? json
+    const answer = await exchange(
+      dispatcher,
+      { url, method: call.method, headers, body },
+      call.timeoutMs ?? timeoutMs,
+    )
+    const usage = usageOf(answer)
     if (usage.length > 0) options.onUsage?.(usage)
     return readAnswer(call, answer, usage)
   }
 
-  return { send, close: async () => pool?.close() }
+  return { send, close: async () => own?.close() }
 }
 
 function createPool(timeoutMs: number): Agent {
   return new Agent({
-    connections: 32,
+    connections: 64,
     keepAliveTimeout: 10_000,
     connect: { timeout: Math.min(maxConnectMs, Math.ceil(timeoutMs / 2)) },
     headersTimeout: timeoutMs,
@@ -116,20 +134,15 @@ function buildUrl(base: URL, version: string, call: GraphRequest<unknown>): URL 
   return url
 }
 
-async function exchange(
-  url: URL,
+function headersOf(
   call: GraphRequest<unknown>,
   token: string,
-  options: {
-    readonly userAgent?: string
-    readonly timeoutMs: number
-    readonly dispatcher: Dispatcher | undefined
-  },
-): Promise<Answer> {
+  userAgent: string,
+): Record<string, string> {
   const headers: Record<string, string> = {
     authorization: `Bearer ${token}`,
     accept: 'application/json',
-    'user-agent': options.userAgent ?? defaultUserAgent,
+    'user-agent': userAgent,
   }
   if (call.body !== undefined) headers['content-type'] = 'application/json'
   if (call.content !== undefined) {
@@ -137,18 +150,7 @@ async function exchange(
     headers['content-type'] = 'application/octet-stream'
     headers['file_offset'] = '0'
   }
-  try {
-    const reply = await undiciRequest(url, {
-      method: call.method,
-      headers,
-      body: call.content ?? (call.body === undefined ? null : JSON.stringify(call.body)),
-      signal: AbortSignal.timeout(options.timeoutMs),
-      ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
-    })
-    return { status: reply.statusCode, headers: reply.headers, text: await reply.body.text() }
-  } catch (error) {
-    throw toNetworkError(error)
-  }
+  return headers
 }
 
 function readAnswer<T>(call: GraphRequest<T>, answer: Answer, usage: readonly GraphUsage[]): T {

@@ -4,6 +4,7 @@ import type { GraphClient } from './graph-client.ts'
 import { createGroupOperations } from './groups.ts'
 import { createInviteLinkOperations } from './invite-links.ts'
 import { createJoinRequestOperations } from './join-requests.ts'
+import { createMediaOperations } from './media.ts'
 import { createMessageHistoryOperations } from './message-history.ts'
 import { createMessageOperations } from './messages.ts'
 import { createParticipantOperations } from './participants.ts'
@@ -31,6 +32,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     ...createJoinRequestOperations(send),
     ...createParticipantOperations(send),
     ...createMessageOperations(send, phoneNumberId),
+    ...createMediaOperations(send, phoneNumberId),
     ...createMessageHistoryOperations(send, phoneNumberId),
     ...createTemplateOperations(send, wabaId),
     ...createPhoneNumberOperations(send, phoneNumberId, version),

@@ -70,6 +70,11 @@ export interface MessageOperations {
   getMessageHistory(wamid: string): Promise<MessageHistoryEntry | null>
 }
 
+export interface MediaOperations {
+  /** Gives the id under which messages can show the file for 30 days. */
+  uploadMedia(file: TemplateFile): Promise<string>
+}
+
 export interface TemplateOperations {
   listTemplates(): AsyncIterable<GraphTemplate>
   createTemplate(draft: TemplateDraft): Promise<HandedInTemplate>
@@ -112,6 +117,7 @@ export interface GraphOperations
     JoinRequestOperations,
     ParticipantOperations,
     MessageOperations,
+    MediaOperations,
     TemplateOperations,
     AccountOperations,
     BlockOperations {}

@@ -72,6 +72,7 @@ function createKernel(settings: Settings, faults: Faults): Kernel {
       templates: new Map(),
       barredNames: new Map(),
       uploads: { sessions: new Map(), handles: new Set() },
+      media: new Map(),
       sent: new Map(),
       received: new Map(),
       blocked: new Set(),

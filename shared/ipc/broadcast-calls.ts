@@ -11,6 +11,11 @@ export const broadcastPlanCalls = {
   'broadcasts.get': query(broadcastId, broadcasts.broadcast),
   'broadcasts.save': command(broadcasts.saveBroadcastInput, broadcasts.broadcast),
   'broadcasts.delete': command(broadcastId, done),
+  /** A staged file for the top of a text; `mediaId` stands in the binding of `header:media` then. */
+  'broadcasts.uploadMedia': command(
+    z.object({ fileId: id, kind: z.enum(['image', 'video', 'document']) }),
+    z.object({ mediaId: z.string(), fileName: z.string() }),
+  ),
   'broadcasts.plan': query(
     z.object({ draft: broadcasts.broadcastDraft, sendAt: timestampMs.optional() }),
     broadcasts.broadcastPlan,

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { createSender } from '../../electron/app/broadcasts/sender.ts'
 import { createTransact } from '../../electron/app/transact.ts'
 import { createGraphClient } from '../../electron/graph/create-graph-client.ts'
+import type { GraphClient } from '../../electron/graph/graph-client.ts'
 import { broadcastCounts, broadcastRow } from '../../electron/store/broadcasts/broadcast-store.ts'
 import { migrations } from '../../electron/store/migrations/index.ts'
 import { openWritableStore } from '../../electron/store/open.ts'
@@ -19,6 +20,8 @@ export interface SendOrder {
   /** Null: no limit. */
   readonly perSecond: number | null
   readonly lanes: number
+  /** Messages before those that are measured. */
+  readonly warm: number
 }
 
 export interface Sent {
@@ -41,6 +44,19 @@ const client = createGraphClient({
   phoneNumberId: order.graph.phoneNumberId,
   wabaId: order.graph.wabaId,
 })
+let answered = 0
+let startedAt = performance.now()
+const counted: GraphClient = {
+  ...client,
+  async sendTemplate(to, message) {
+    try {
+      return await client.sendTemplate(to, message)
+    } finally {
+      answered += 1
+      if (answered === order.warm) startedAt = performance.now()
+    }
+  },
+}
 const transact = createTransact({
   db,
   clock: Date.now,
@@ -51,7 +67,7 @@ const sender = createSender({
   db,
   clock: Date.now,
   transact: (work) => transact({ host: 'system', actor: 'groupkeeper' }, work),
-  graph: () => client,
+  graph: () => counted,
   throughput: () => order.perSecond ?? Infinity,
   graceMs: () => 60_000,
   log: pino({ level: 'error' }),
@@ -61,7 +77,7 @@ const sender = createSender({
 const counts = () => broadcastCounts(db, broadcastRow(db, order.broadcastId).seq)
 const wanted = counts().queued
 let rssMb = 0
-const startedAt = performance.now()
+startedAt = performance.now()
 sender.wake()
 while (broadcastRow(db, order.broadcastId).state === 'sending') {
   rssMb = Math.max(rssMb, process.memoryUsage.rss() / 1e6)
@@ -79,5 +95,5 @@ const { refused } = one<{ refused: number }>(
   db,
   `SELECT count(*) AS refused FROM broadcast_event WHERE reason='rate_limited'`,
 )!
-process.send?.({ perSecond: wanted / seconds, rssMb, refused } satisfies Sent)
+process.send?.({ perSecond: (wanted - order.warm) / seconds, rssMb, refused } satisfies Sent)
 process.disconnect?.()

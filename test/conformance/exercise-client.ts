@@ -113,16 +113,18 @@ async function exerciseTemplates(client: GraphClient, sandbox: Sandbox): Promise
   await client.editTemplate(templateId, { ...draft, footer: 'STOP' }, true)
   await sandbox.drain()
   const phone = '+447700900022'
-  await client.sendTemplate(
-    { kind: 'phone', phone },
-    {
-      name: draft.name,
-      language: draft.language,
-      headerMedia: { kind: 'image', link: 'https://shop.example/a.jpg' },
-      body: [{ kind: 'text', text: 'Ada', name: 'name' }],
-      urlButtons: [{ index: 1, text: 'a' }],
-    },
-  )
+  const mediaId = await client.uploadMedia(file)
+  for (const ref of [{ link: 'https://shop.example/a.jpg' }, { id: mediaId }])
+    await client.sendTemplate(
+      { kind: 'phone', phone },
+      {
+        name: draft.name,
+        language: draft.language,
+        headerMedia: { kind: 'image', ...ref },
+        body: [{ kind: 'text', text: 'Ada', name: 'name' }],
+        urlButtons: [{ index: 1, text: 'a' }],
+      },
+    )
   const [invite] = await client.listLibraryTemplates('GROUP_INVITE_LINK', 'en')
   if (invite) await client.createFromLibrary('group_invitation', invite)
   sandbox.simulate.templateStatus(draft.name, 'PAUSED', 'RATE_LIMITING_PAUSE')

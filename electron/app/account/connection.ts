@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createGraphClient } from '../../graph/create-graph-client.ts'
 import { GraphApiError, GraphNetworkError } from '../../graph/errors.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
+import type { GraphUsage } from '../../graph/graph-records.ts'
 import type { SecretStore } from '../../secrets/secret-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import { readSettings } from '../../store/settings-store.ts'
@@ -18,6 +19,8 @@ export interface ConnectionOptions {
   readonly secrets: SecretStore
   readonly onUpdates: (updates: readonly ParsedUpdate[]) => Promise<void>
   readonly onRefused: (reason: RefusalReason) => void
+  /** Told after each answer that says how much of what the account may ask is used. */
+  readonly onUsage: (usage: readonly GraphUsage[]) => void
 }
 
 /** The live side of the account: the client that asks, and the receiver that is told. */
@@ -35,6 +38,7 @@ export function clientFor(
   account: Pick<AccountRecord, 'baseUrl' | 'phoneNumberId' | 'wabaId'>,
   version: string,
   accessToken: () => Promise<string>,
+  onUsage?: ConnectionOptions['onUsage'],
 ): GraphClient {
   return createGraphClient({
     baseUrl: account.baseUrl,
@@ -42,6 +46,7 @@ export function clientFor(
     accessToken,
     phoneNumberId: account.phoneNumberId,
     wabaId: account.wabaId,
+    ...(onUsage === undefined ? {} : { onUsage }),
   })
 }
 
@@ -73,6 +78,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       account,
       settings.graphVersion,
       async () => (await secrets.get('access_token')) ?? '',
+      options.onUsage,
     )
     const isLocal = isLoopback(account.baseUrl)
     // Meta cannot reach a port of this computer by itself: without a tunnel to a chosen port,

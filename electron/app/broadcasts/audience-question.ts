@@ -36,6 +36,7 @@ export function questionOf(
   return {
     audience: draft.audience,
     purpose: draft.purpose,
+    isMarketing: templates.some((template) => template?.category === 'MARKETING'),
     bindings: draft.variants.flatMap(({ bindings }, index) =>
       (templates[index]?.variables ?? []).flatMap((variable) =>
         Object.hasOwn(bindings, variable) ? (bindings[variable] ?? []) : [],

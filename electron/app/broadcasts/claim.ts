@@ -18,7 +18,6 @@ export interface Claimed {
   readonly broadcastSeq: number
   readonly contactSeq: number
   readonly contactId: string
-  readonly purpose: string
   readonly to: PersonAddress
   readonly variant: number
   readonly parameters: readonly string[]
@@ -31,6 +30,8 @@ export interface Claimed {
 export interface ClaimQuestion {
   readonly broadcastSeq: number
   readonly purpose: string
+  /** One of the texts is marketing to WhatsApp. */
+  readonly isMarketing: boolean
   /** When people of a country may be written to; null: nobody knows the country. */
   readonly hoursOf: (country: string | null) => OpenHours
   readonly limit: number
@@ -61,7 +62,7 @@ export function claimDue(context: CommandContext, question: ClaimQuestion): Clai
   const morning = new Map<number, number[]>()
   let isDayFull = false
   for (const row of rows) {
-    const reason = refusalOf(row, question.purpose)
+    const reason = refusalOf(row, question)
     if (reason !== null) {
       push(skipped, reason, row.seq)
       continue
@@ -94,11 +95,23 @@ export function claimDue(context: CommandContext, question: ClaimQuestion): Clai
   }
 }
 
-/** Who agreed to anything may be told about what they ordered; all else is agreed to by itself. */
-function refusalOf(row: DueRow, purpose: string): SkipReason | null {
+/**
+ * Who agreed to anything may be told about what they ordered; all else is agreed to by itself. What WhatsApp
+ * moved to marketing meanwhile is nothing about an order any more.
+ */
+function refusalOf(
+  row: DueRow,
+  { purpose, isMarketing }: Pick<ClaimQuestion, 'purpose' | 'isMarketing'>,
+): SkipReason | null {
   if (row.is_gone === 1) return 'in_bin'
   if (row.consent === 'withdrawn') return 'opted_out'
-  const isAgreed = row.consent === 'given' || (purpose === 'service' && row.has_agreed === 1)
+  if (isMarketing && row.marketing === 'withdrawn') return 'opted_out'
+  const isAgreed =
+    purpose !== 'service'
+      ? row.consent === 'given'
+      : isMarketing
+        ? row.marketing === 'given'
+        : row.has_agreed === 1
   if (!isAgreed) return 'no_opt_in'
   return row.wa_id === null && row.user_id === null ? 'no_number' : null
 }
@@ -109,7 +122,6 @@ function toClaimed(row: DueRow, question: ClaimQuestion, now: number): Claimed {
     broadcastSeq: question.broadcastSeq,
     contactSeq: row.contact_seq,
     contactId: row.contact_id,
-    purpose: question.purpose,
     to: addressOf(row.wa_id, row.user_id),
     variant: row.variant,
     parameters: JSON.parse(row.parameters) as string[],

@@ -146,11 +146,10 @@ export function freezePortion(
   freezing: Freezing,
   at: { readonly after: number; readonly done: number; readonly limit: number },
 ): { readonly last: number; readonly count: number } | null {
-  const { row, draft, needsOrders } = freezing
+  const { row, needsOrders } = freezing
   const people = audiencePortion(db, row.seq, {
     after: at.after,
     limit: at.limit,
-    purpose: draft.purpose,
     needsOrders,
   })
   const last = people.at(-1)

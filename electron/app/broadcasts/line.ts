@@ -139,7 +139,7 @@ export function createLine({
     const failing = broadcastRowsInState(context.db, 'sending').filter((row) => {
       const active = known.get(row.seq)
       const most = active?.settings.pauseAtErrorPercent ?? null
-      return active && most !== null && failedAmong(context.db, active.tried) >= most
+      return active && most !== null && isShareReached(context.db, active, most)
     })
     for (const row of failing) pauseByApp(context, row, 'error_share')
     return failing.length > 0
@@ -162,6 +162,7 @@ export function createLine({
       const found = claimDue(context, {
         broadcastSeq: row.seq,
         purpose: row.purpose,
+        isMarketing: row.is_marketing === 1,
         hoursOf: active.hoursOf,
         limit: most,
         day,
@@ -197,4 +198,16 @@ export function createLine({
     noteUnsent,
     active: () => [...known.values()],
   }
+}
+
+/** Of fewer than these the share is taken as if they were so many: one failure of two is no share yet. */
+const leastTried = 50
+
+function isShareReached(
+  db: ReadableDatabase,
+  { tried }: ActiveBroadcast,
+  percent: number,
+): boolean {
+  const failed = failedAmong(db, tried)
+  return failed > 0 && failed * 100 >= percent * Math.max(tried.length, leastTried)
 }

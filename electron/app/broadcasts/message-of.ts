@@ -14,8 +14,17 @@ export function recipientOfCallback(callbackData: string | null): number | null 
 }
 
 /**
+ * The file of this app's that a row shows on top, by what stands in its values; null: none, or an address.
+ */
+export function mediaOf(text: FrozenText, parameters: readonly string[]): string | null {
+  const ref = text.places.headerMedia === null ? '' : (parameters[0] ?? '')
+  return /^\d+$/.test(ref) ? ref : null
+}
+
+/**
  * What is sent for a row.
  *
+ * @param currentId what WhatsApp calls a file now; null: it does not have it; undefined: not a file of this app's
  * @param parameters values in the order of the text's variables
  * @throws AppError `template_parameters_wrong` where they are not as many as the variables
  */
@@ -23,12 +32,16 @@ export function messageOf(
   text: FrozenText,
   seq: number,
   parameters: readonly string[],
+  currentId: (mediaId: string) => string | null | undefined,
 ): TemplateMessage {
   if (parameters.length !== text.variables.length)
     throw new AppError('template_parameters_wrong', {
       message: 'The text has another number of variables than this person has values.',
     })
-  return toTemplateMessage(text, parameters, `${broadcastCallbackPrefix}${seq}`)
+  const mediaId = mediaOf(text, parameters)
+  const current = mediaId === null ? undefined : currentId(mediaId)
+  const values = current ? [current, ...parameters.slice(1)] : parameters
+  return toTemplateMessage(text, values, `${broadcastCallbackPrefix}${seq}`)
 }
 
 /** The number where it is known, else the id by which the business knows the person. */

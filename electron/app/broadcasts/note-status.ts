@@ -25,15 +25,14 @@ export function recipientOfStatus(
   return seq === null ? recipientByWamid(context.db, update.wamid) : findRecipient(context.db, seq)
 }
 
+/** What a status says of a message, whether an update brings it or the message's history. */
+export type StatusNews = Pick<MessageStatus, 'wamid' | 'status' | 'at' | 'errors'>
+
 /**
  * A status moves a row on, and never back. It can be the first news of a request whose answer was lost, also
  * when the row stands in line again: then it has left, and does not leave a second time.
  */
-export function noteStatus(
-  context: CommandContext,
-  row: RecipientRow,
-  update: MessageStatus,
-): void {
+export function noteStatus(context: CommandContext, row: RecipientRow, update: StatusNews): void {
   const { db, now } = context
   // of an earlier try that has failed, while a later one is on its way
   const isOfOther = row.wamid !== null && row.wamid !== update.wamid
@@ -50,7 +49,7 @@ export function noteStatus(
 /** WhatsApp could not deliver to this person at all, or the person stopped marketing messages (Meta: error codes). */
 const [undeliverableCode, stoppedCode] = [131026, 131050]
 
-function noteFailure(context: CommandContext, row: RecipientRow, update: MessageStatus): void {
+function noteFailure(context: CommandContext, row: RecipientRow, update: StatusNews): void {
   const { db, now } = context
   const graphCode = update.errors[0]?.code
   const code = describeGraphCode(graphCode)

@@ -3,20 +3,25 @@ import type { AppEvent } from '../../../shared/ipc/events.ts'
 import type { ErrorCode } from '../../../shared/errors.ts'
 import { createRateControl } from '../../core/broadcasts/rate-control.ts'
 import type { GraphClient } from '../../graph/graph-client.ts'
+import type { GraphUsage } from '../../graph/graph-records.ts'
 import type { WritableDatabase } from '../../store/database.ts'
+import { currentMediaId, forgetUpload } from '../../store/broadcasts/media-store.ts'
 import { mayStillBeSent, unclaim } from '../../store/broadcasts/recipient-store.ts'
 import { readValue } from '../../store/settings-store.ts'
 import type { CommandContext } from '../context.ts'
 import { logDefect, type Logger } from '../log.ts'
 import { newId } from '../new-id.ts'
 import { stoppedKey } from '../setting-keys.ts'
-import { afterAnswer, type AfterAnswer } from './after-answer.ts'
+import { afterAnswer, maxTries, type AfterAnswer } from './after-answer.ts'
 import type { Claimed } from './claim.ts'
 import { createLine } from './line.ts'
-import { messageOf } from './message-of.ts'
+import { createLookUps } from './look-ups.ts'
+import { hasStaleMedia, refreshMedia } from './media-uploads.ts'
+import { mediaOf, messageOf } from './message-of.ts'
 import type { Outcome } from './outcomes.ts'
 import { createProgress } from './progress.ts'
-import { tidyCancelled, tidyInterrupted, settleByHistory } from './tidy.ts'
+import { createUsageWatch } from './usage-watch.ts'
+import { tidyCancelled, tidyInterrupted } from './tidy.ts'
 
 export interface SenderOptions {
   readonly db: WritableDatabase
@@ -38,6 +43,8 @@ export interface SenderOptions {
 export interface Sender {
   /** Something is different on disk: looks for work after the caller is through. */
   wake(): void
+  /** What an answer said of how much the account has used. */
+  noteUsage(usage: readonly GraphUsage[]): void
   /** Whether something can leave or be settled right now. */
   isBusy(): boolean
   /** Resolves when nothing is on its way and nothing can leave right now. */
@@ -48,16 +55,19 @@ export interface Sender {
 
 const usualConcurrency = 64
 /** Rows that one commit marks at most; what a crash leaves open is no more than these. */
-const largestPortion = 256
+const largestPortion = 128
 /** At a limited rate, so much of a second's worth is marked at once. */
 const portionShare = 0.1
 /** Answers are written down together, and wait for each other no longer than this. */
 const outcomesMs = 25
-const largestOutcomes = 256
+const largestOutcomes = 128
 /** Rows that are marked and cannot leave for longer than this go back into line. */
 const longestReadyMs = 500
 const firstNetworkMs = 1000
+const tightShare = 0.5
 const longestWaitMs = 60_000
+/** A file that could not be uploaded is tried again after this. */
+const renewMs = 5000
 const stopMs = 5000
 const storeTroubleMs = 5000
 
@@ -71,6 +81,16 @@ export function createSender(options: SenderOptions): Sender {
   const concurrency = options.concurrency ?? usualConcurrency
   const rate = createRateControl(options.throughput())
   const line = createLine({ db, clock })
+  const usageWatch = createUsageWatch()
+  const tidy = oneAtATime(options.log)
+  const ask = oneAtATime(options.log)
+  const renew = oneAtATime(options.log)
+  const lookUps = createLookUps({
+    db,
+    clock,
+    transact,
+    mayAsk: () => !isStopped && usageWatch.mayAsk(steady()),
+  })
   const progress = createProgress({ clock, emit: options.emit })
   const steady = () => performance.now()
   const onTheirWay = new Map<number, Claimed>()
@@ -83,8 +103,9 @@ export function createSender(options: SenderOptions): Sender {
   let isQueued = false
   let isStopped = false
   let isClosed = false
-  let isTidying = false
   let lookAt = 0
+  let isMediaStale = false
+  let renewAt = 0
   let troubleUntil = 0
   let timer: NodeJS.Timeout | undefined
 
@@ -106,7 +127,9 @@ export function createSender(options: SenderOptions): Sender {
     if (steady() < troubleUntil) return void (timer = setTimeout(pump, storeTroubleMs).unref())
     const graph = options.graph()
     if (isDirty) takeIn()
-    const mayLeave = graph !== null && !isStopped && readValue(db, stoppedKey) === null
+    const mayAsk = graph !== null && !isStopped && readValue(db, stoppedKey) === null
+    if (mayAsk && isMediaStale) renewMedia(graph)
+    const mayLeave = mayAsk && !isMediaStale
     if (!mayLeave) putBack(() => true)
     if (mayLeave) lookUp(graph)
     if (isStepDue(mayLeave)) step(mayLeave)
@@ -122,29 +145,35 @@ export function createSender(options: SenderOptions): Sender {
       isRecovered = true
     }
     isDirty = false
-    rate.setLimit(options.throughput())
+    setLimit()
     line.refresh()
+    isMediaStale = hasStaleMedia(db, clock())
     putBack((row) => !line.isSending(row.broadcastSeq))
-    void tidy(() => tidyCancelled({ db, transact, isStopped: () => isStopped }))
+    tidy(() => tidyCancelled({ db, transact, isStopped: () => isStopped }))
   }
 
-  /** One thing at a time that nobody waits for. */
-  async function tidy(work: () => Promise<void>): Promise<void> {
-    if (isTidying) return
-    isTidying = true
-    try {
-      await work()
-    } catch (error) {
-      logDefect(options.log, newId().slice(-8), 'broadcasts', error)
-    } finally {
-      isTidying = false
-    }
+  /** Nothing leaves meanwhile: it is a matter of seconds, once a month. */
+  function renewMedia(graph: GraphClient): void {
+    if (steady() < renewAt) return
+    renewAt = steady() + renewMs
+    renew(async () => {
+      await refreshMedia({ graph, db, now: clock(), transact, isStopped: () => isStopped })
+      isMediaStale = hasStaleMedia(db, clock())
+      isDirty = true
+      soon()
+    })
   }
 
   function lookUp(graph: GraphClient): void {
     if (steady() < lookAt) return
     lookAt = steady() + options.graceMs()
-    void tidy(() => settleByHistory({ graph, db, transact }))
+    isMediaStale = hasStaleMedia(db, clock())
+    ask(() => lookUps.round(graph))
+  }
+
+  /** Half of what is allowed is left to others while the account has used up nearly all that it may ask. */
+  function setLimit(): void {
+    rate.setLimit(options.throughput() * (usageWatch.isTight(steady()) ? tightShare : 1))
   }
 
   /** Rows for which no request was made go back into line. */
@@ -197,7 +226,7 @@ export function createSender(options: SenderOptions): Sender {
       if (waitMs > 0) break
       const row = ready[at]!
       // a no that came between the mark and this moment counts
-      if (!mayStillBeSent(db, row.contactSeq, row.purpose)) {
+      if (!mayStillBeSent(db, row.contactSeq, row.broadcastSeq)) {
         refused.push(row)
         continue
       }
@@ -215,13 +244,17 @@ export function createSender(options: SenderOptions): Sender {
 
   async function post(graph: GraphClient, row: Claimed, leftAt: number): Promise<void> {
     let outcome: Outcome
+    let shown: string | null | undefined
     try {
-      const text = line.textOf(row)
-      const { wamid } = await graph.sendTemplate(row.to, messageOf(text, row.seq, row.parameters))
+      const message = messageOf(line.textOf(row), row.seq, row.parameters, (mediaId) => {
+        shown = currentMediaId(db, mediaId)
+        return shown
+      })
+      const { wamid } = await graph.sendTemplate(row.to, message)
       networkFailures = 0
       outcome = { row, wamid, at: clock() }
     } catch (error) {
-      outcome = { row, after: read(error, row) }
+      outcome = { row, after: read(error, row, shown) }
     }
     const now = steady()
     rate.answered(leftAt, now)
@@ -233,13 +266,29 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   /** A defect of this app says nothing of whether the message left. */
-  function read(error: unknown, row: Claimed): AfterAnswer {
+  function read(error: unknown, row: Claimed, shown: string | null | undefined): AfterAnswer {
     try {
-      return afterAnswer(error, row.attempt, Math.random())
+      return reuploaded(afterAnswer(error, row.attempt, Math.random()), row, shown)
     } catch (defect) {
       logDefect(options.log, newId().slice(-8), 'broadcasts', defect)
       return { next: 'unknown' }
     }
+  }
+
+  /** A file that WhatsApp does not have any more is uploaded again before the row's next try. */
+  function reuploaded(
+    after: AfterAnswer,
+    row: Claimed,
+    shown: string | null | undefined,
+  ): AfterAnswer {
+    const isLost = after.next === 'failed' && lostMediaCodes.has(after.graphCode ?? 0)
+    const mediaId = isLost ? mediaOf(line.textOf(row), row.parameters) : null
+    if (after.next !== 'failed' || mediaId === null || row.attempt >= maxTries) return after
+    if (shown === undefined) return after
+    // what went out before a fresh upload says nothing of that
+    transact((context) => forgetUpload(context.db, mediaId, shown))
+    isMediaStale = hasStaleMedia(db, clock())
+    return { next: 'later', code: after.code, waitMs: firstNetworkMs }
   }
 
   function slowDown(after: AfterAnswer, now: number): void {
@@ -256,6 +305,7 @@ export function createSender(options: SenderOptions): Sender {
     const moments = [
       outcomes.length > 0 ? outcomesSince + outcomesMs - now : Infinity,
       ready.length > 0 ? waitMs : Infinity,
+      isMediaStale ? Math.max(renewMs, renewAt - now) : Infinity,
       mayLeave && ready.length === 0 ? Math.max(line.dueInMs(), rate.waitMs(now)) : Infinity,
       longestWaitMs,
     ]
@@ -282,6 +332,11 @@ export function createSender(options: SenderOptions): Sender {
       isDirty = true
       if (!isStopped) soon()
     },
+    noteUsage(usage) {
+      const wasTight = usageWatch.isTight(steady())
+      usageWatch.note(usage, steady())
+      if (usageWatch.isTight(steady()) !== wasTight) setLimit()
+    },
     isBusy,
     async settle() {
       isDirty = true
@@ -302,3 +357,19 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 const networkFailed: ErrorCode = 'network_failed'
+/** WhatsApp cannot get at the file of a message (Meta: Cloud API error codes). */
+const lostMediaCodes = new Set([131052, 131053])
+
+/** Runs what nobody waits for, unless the last of its kind still runs. */
+function oneAtATime(log: Logger): (work: () => Promise<void>) => void {
+  let isRunning = false
+  return (work) => {
+    if (isRunning) return
+    isRunning = true
+    work()
+      .catch((error: unknown) => logDefect(log, newId().slice(-8), 'broadcasts', error))
+      .finally(() => {
+        isRunning = false
+      })
+  }
+}

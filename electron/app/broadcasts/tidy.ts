@@ -1,23 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { GraphApiError, GraphNetworkError } from '../../graph/errors.ts'
-import type { GraphClient } from '../../graph/graph-client.ts'
 import {
   cancelledWithWaiting,
   cancelWaiting,
   sendingSeqs,
-  settleFromHistory,
   settleRow,
-  unknownWithWamid,
 } from '../../store/broadcasts/recipient-store.ts'
 import type { ReadableDatabase } from '../../store/database.ts'
 import type { CommandContext } from '../context.ts'
-import { learnOfMessage } from '../jobs/send-message.ts'
 import { broadcastDomains } from './pause-broadcast.ts'
 
 type Transact = <T>(work: (context: CommandContext) => T) => T
 
 const portion = 2000
-const lookedUpAtOnce = 20
 
 /** Requests of a process that died: whether they left is not known. */
 export function tidyInterrupted(transact: Transact): void {
@@ -48,28 +42,6 @@ export async function tidyCancelled(host: {
         return cancelWaiting(context.db, seq, context.now, portion)
       })
       await nextTurn()
-    }
-  }
-}
-
-/** Asks WhatsApp what became of rows whose outcome is open and whose id is known. */
-export async function settleByHistory(host: {
-  readonly graph: GraphClient
-  readonly db: ReadableDatabase
-  readonly transact: Transact
-}): Promise<void> {
-  for (const { seq, wamid } of unknownWithWamid(host.db, lookedUpAtOnce)) {
-    try {
-      const learned = await learnOfMessage(host.graph, wamid)
-      if (learned.verdict !== 'happened' && learned.verdict !== 'failed') continue
-      const state = learned.verdict === 'happened' ? 'sent' : 'failed'
-      const reason = learned.verdict === 'failed' ? learned.code : null
-      host.transact((context) => {
-        settleFromHistory(context.db, seq, context.now, { state, reason })
-        context.changed(broadcastDomains)
-      })
-    } catch (error) {
-      if (!(error instanceof GraphApiError) && !(error instanceof GraphNetworkError)) throw error
     }
   }
 }

@@ -23,8 +23,9 @@ import { getTemplate } from '../../store/template-store.ts'
 import { readAccount } from '../account/account-record.ts'
 import { refuseBlocked } from '../broadcasts/audience-question.ts'
 import { beginFreeze } from '../broadcasts/begin-freeze.ts'
+import { uploadMedia } from '../broadcasts/media-uploads.ts'
 import { planBroadcast } from '../broadcasts/plan-broadcast.ts'
-import { command, query, type CommandContext, type Handlers } from '../context.ts'
+import { command, process, query, type CommandContext, type Handlers } from '../context.ts'
 
 /** Broadcasts up to the moment from which they are sent. */
 export const broadcastPlanHandlers: Handlers<keyof typeof broadcastPlanCalls> = {
@@ -40,6 +41,7 @@ export const broadcastPlanHandlers: Handlers<keyof typeof broadcastPlanCalls> = 
     log(context, 'broadcasts.deleted', broadcastId, { name: row.name })
     return { done: true }
   }),
+  'broadcasts.uploadMedia': process((context, input) => uploadMedia(context, input)),
   'broadcasts.plan': query(({ db, now }, { draft, sendAt }) =>
     planBroadcast(db, draft, now, sendAt),
   ),

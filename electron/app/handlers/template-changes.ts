@@ -16,6 +16,7 @@ import {
 } from '../../store/template-store.ts'
 import { process, type CommandContext, type Handlers, type ProcessContext } from '../context.ts'
 import { askWhatsApp } from '../templates/ask-whatsapp.ts'
+import { fileKindOf } from '../templates/file-kinds.ts'
 import { changeTemplates } from '../templates/refresh-templates.ts'
 
 type Names =
@@ -148,41 +149,15 @@ async function remove(
   )
 }
 
-const mb = 1024 * 1024
-/** What a header can show, told by the first bytes, and how large it may be (Meta: Supported media types). */
-const fileKinds = [
-  { type: 'image', mimeType: 'image/jpeg', at: 0, magic: [0xff, 0xd8, 0xff], limit: 5 * mb },
-  { type: 'image', mimeType: 'image/png', at: 0, magic: [0x89, 0x50, 0x4e, 0x47], limit: 5 * mb },
-  { type: 'video', mimeType: 'video/mp4', at: 4, magic: [0x66, 0x74, 0x79, 0x70], limit: 16 * mb },
-  {
-    type: 'document',
-    mimeType: 'application/pdf',
-    at: 0,
-    magic: [0x25, 0x50, 0x44, 0x46],
-    limit: 16 * mb,
-  },
-] as const
+/** Examples are looked at by people; larger ones are not taken here. */
+const largestExampleMb = 16
 
 async function uploadHeader(
   context: ProcessContext,
   { fileId }: ParsedInput<'templates.uploadHeader'>,
 ): Promise<CallOutput<'templates.uploadHeader'>> {
   const { fileName, content } = context.files.read(fileId)
-  const kind = fileKinds.find(({ at, magic }) =>
-    magic.every((byte, offset) => content[at + offset] === byte),
-  )
-  if (!kind)
-    throw new AppError('file_format_unknown', {
-      field: 'fileId',
-      message: 'Choose a JPEG or PNG picture, an MP4 video or a PDF.',
-    })
-  if (content.byteLength > kind.limit)
-    throw new AppError('file_too_large', {
-      field: 'fileId',
-      message: 'Choose a smaller file.',
-      params: { megabytes: kind.limit / mb },
-    })
-  const { mimeType, type } = kind
+  const { mimeType, type } = fileKindOf(content, largestExampleMb)
   const handle = await askWhatsApp(context, async (graph) => {
     const [app] = await graph.getSubscribedApps()
     if (!app)

@@ -3,7 +3,7 @@ import { fail } from '../../../shared/result.ts'
 import type { PastBroadcast } from '../../store/broadcasts/past-broadcast-store.ts'
 import type { Caller } from '../context.ts'
 import type { WorkerMessage, WorkerRequest } from './protocol.ts'
-import { startThread } from './start-thread.ts'
+import { startThread, youngGenerationMb } from './start-thread.ts'
 
 export interface WorkerClient {
   call(name: string, input: unknown, caller: Caller): Promise<Reply<unknown>>
@@ -24,7 +24,9 @@ export function startWorker(
   onMessage: (message: WorkerMessage) => void,
   onDefect: (error: unknown) => void,
 ): WorkerClient {
-  const worker = startThread(file, data)
+  const worker = startThread(file, data, {
+    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
+  })
   const open = new Map<number, (message: WorkerMessage | null) => void>()
   let nextId = 1
   let isDead = false

@@ -18,9 +18,9 @@ export interface Answer {
   readonly body: unknown
 }
 
-const maxBodyBytes = 17 * 1024 * 1024
+const maxBodyBytes = 101 * 1024 * 1024
 
-/** Reads the body, and refuses to hold more than the largest example of a template with some room. */
+/** Reads the body, and refuses to hold more than the largest file with some room. */
 export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let length = 0

@@ -6,6 +6,7 @@ import { groupRoutes } from '../routes/group.ts'
 import { groupsRoutes } from '../routes/groups.ts'
 import { inviteLinkRoutes } from '../routes/invite-link.ts'
 import { joinRequestRoutes } from '../routes/join-requests.ts'
+import { mediaRoutes } from '../routes/media.ts'
 import { messageHistoryRoutes } from '../routes/message-history.ts'
 import { messageRoutes } from '../routes/messages.ts'
 import { participantRoutes } from '../routes/participants.ts'
@@ -20,6 +21,7 @@ const phoneEdges = {
   ...phoneNumberRoutes,
   ...groupsRoutes,
   ...messageRoutes,
+  ...mediaRoutes,
   ...messageHistoryRoutes,
   ...blockUserRoutes,
 }
@@ -58,7 +60,7 @@ export function matchRoute(kernel: Kernel, call: Call): Match {
   const { account, groups, templates } = kernel.state
   const found = (kind: string, work: (() => Answer | Promise<Answer>) | undefined): Match => ({
     name: `${call.method} /{${kind}}${edge === '' ? '' : `/${edge}`}`,
-    isManagement: kind !== 'group' && edge !== 'messages' && edge !== 'groups',
+    isManagement: kind !== 'group' && edge !== 'messages' && edge !== 'media' && edge !== 'groups',
     run: () => {
       if (work === undefined) throw unknownEdge()
       return work()

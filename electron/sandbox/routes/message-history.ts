@@ -10,8 +10,9 @@ import { currentCallback } from '../webhooks/callbacks.ts'
 
 function list(kernel: Kernel, call: Call): Answer {
   const messageId = call.query.get('message_id')
-  const all = [...kernel.state.sent.values()]
-  const wanted = messageId === null ? all : all.filter(({ id }) => id === messageId)
+  const { sent } = kernel.state
+  const one = messageId === null ? undefined : sent.get(messageId)
+  const wanted = messageId === null ? [...sent.values()] : one === undefined ? [] : [one]
   const { items, paging } = paginate(wanted, call, {
     keyOf: ({ historyId }) => historyId,
     defaultLimit: 25,

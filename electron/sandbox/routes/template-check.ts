@@ -19,21 +19,23 @@ export function requireTemplate(kernel: Kernel, call: TemplateCall): Template {
   const header = template.components.find((each) => each.type.toLowerCase() === 'header')
   const format = header?.format?.toLowerCase() ?? 'text'
   if (format === 'text') checkParameters(kernel, template, call, 'header')
-  else checkMedia(call, format)
+  else checkMedia(kernel, call, format)
   checkParameters(kernel, template, call, 'body')
   checkUrlButtons(template, call)
   return template
 }
 
 /** A header that is a file is given one, by id or by an https address (Meta: Template messages). */
-function checkMedia(call: TemplateCall, format: string): void {
+function checkMedia(kernel: Kernel, call: TemplateCall, format: string): void {
   const [given, ...more] = call.components.find((each) => each.type === 'header')?.parameters ?? []
   if (given === undefined || more.length > 0)
     throw new GraphFailure(132000, 'header: one parameter is expected.')
   if (given.type !== format)
     throw new GraphFailure(132012, `header: the format is ${format}, not ${given.type}.`)
   const { id, link } = (given[format] ?? {}) as { id?: unknown; link?: unknown }
-  const isGiven = /^\d+$/.test(String(id ?? '')) || /^https:\/\//.test(String(link ?? ''))
+  const media = kernel.state.media.get(String(id ?? ''))
+  const isThere = media?.kind === format && media.goneAt > kernel.settings.now()
+  const isGiven = isThere || /^https:\/\//.test(String(link ?? ''))
   if (!isGiven) throw new GraphFailure(131053, 'header: neither id nor link can be fetched.')
 }
 

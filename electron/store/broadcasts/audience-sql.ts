@@ -19,6 +19,8 @@ import { findBroadcastRow } from './broadcast-store.ts'
 export interface AudienceQuestion {
   readonly audience: BroadcastAudience
   readonly purpose: string
+  /** One of the texts is marketing to WhatsApp: who said no to that is left out, whatever the purpose is. */
+  readonly isMarketing: boolean
   /** What the texts are filled from; who has nothing for one of them is left out of all variants. */
   readonly bindings: readonly VariableBinding[]
   readonly cap: BroadcastSettings['cap']
@@ -190,7 +192,10 @@ function reasonOf(
       ? sql`CASE WHEN EXISTS (SELECT 1 FROM consent_state WHERE contact_id=contact.id AND state='given')
           THEN ${rest} ELSE ${say('no_opt_in')} END`
       : say('no_opt_in')
-  return sql`CASE (${given}) WHEN 'withdrawn' THEN ${say('opted_out')} WHEN 'given' THEN ${rest} ELSE ${otherwise} END`
+  const byPurpose = sql`CASE (${given}) WHEN 'withdrawn' THEN ${say('opted_out')} WHEN 'given' THEN ${rest} ELSE ${otherwise} END`
+  if (!question.isMarketing || purpose === 'marketing') return byPurpose
+  return sql`CASE WHEN EXISTS (SELECT 1 FROM consent_state WHERE contact_id=contact.id AND purpose='marketing'
+    AND state='withdrawn') THEN ${say('opted_out')} ELSE ${byPurpose} END`
 }
 
 /** WhatsApp's own cap on marketing: not before 24 hours (Meta: error 131049). */

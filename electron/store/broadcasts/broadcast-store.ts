@@ -33,6 +33,7 @@ export interface BroadcastRow {
   readonly variants: string
   readonly settings: string
   readonly texts: string
+  readonly is_marketing: 0 | 1
   readonly follows_seq: number | null
   readonly send_at: number | null
   readonly frozen_at: number | null

@@ -2,6 +2,7 @@ import type { RecipientState, SkipReason } from '../../../shared/domain/broadcas
 import type { ReadableDatabase, WritableDatabase } from '../database.ts'
 import { readSettings } from '../settings-store.ts'
 import { all, one, run, statement } from '../statement.ts'
+import { hasSaidNo } from './refusal-sql.ts'
 
 /** How many of a frozen audience will get it, by the class that the hold-out is balanced by. */
 export function eligibleByStratum(db: ReadableDatabase, broadcastSeq: number): Map<string, number> {
@@ -94,7 +95,6 @@ export function audiencePortion(
   asked: {
     readonly after: number
     readonly limit: number
-    readonly purpose: string
     readonly needsOrders: boolean
   },
 ): FrozenPerson[] {
@@ -103,18 +103,16 @@ export function audiencePortion(
     `SELECT audience.contact_seq, audience.country, audience.stratum, audience.reason,
        contact.display_name AS name,
        contact.seq IS NULL OR contact.binned_at IS NOT NULL OR contact.anonymised_at IS NOT NULL AS is_gone,
-       audience.reason IS NULL AND EXISTS (SELECT 1 FROM consent_state WHERE consent_state.contact_id=contact.id
-         AND purpose=$purpose AND state='withdrawn') AS has_withdrawn,
+       audience.reason IS NULL AND ${hasSaidNo} AS has_withdrawn,
        contact.city, contact.email, contact.external_id, contact.country AS own_country, contact.custom,
        contact.last_order_at, ${lastOrderAmount} AS last_order_amount
-     FROM broadcast_audience audience LEFT JOIN contact ON contact.seq=audience.contact_seq
+     FROM broadcast_audience audience JOIN broadcast ON broadcast.seq=audience.broadcast_seq LEFT JOIN contact ON contact.seq=audience.contact_seq
      WHERE audience.broadcast_seq=$broadcastSeq AND audience.contact_seq>$after
      ORDER BY audience.contact_seq LIMIT $limit`,
     {
       broadcastSeq,
       after: asked.after,
       limit: asked.limit,
-      purpose: asked.purpose,
       needsOrders: asked.needsOrders ? 1 : 0,
       currency: shopCurrency(db),
     },

@@ -2,6 +2,7 @@ import type { RecipientState } from '../../../shared/domain/broadcasts.ts'
 import { waIdExpression } from '../contact-store.ts'
 import type { ReadableDatabase, WritableDatabase } from '../database.ts'
 import { all, one, run } from '../statement.ts'
+import { hasSaidNo } from './refusal-sql.ts'
 
 /** A row of `broadcast_recipient`. */
 export interface RecipientRow {
@@ -35,6 +36,8 @@ export function recipientByWamid(db: ReadableDatabase, wamid: string): Recipient
   )
 }
 
+type ConsentWord = 'given' | 'withdrawn' | 'expired'
+
 /** A row whose time has come, with what decides whether it may leave. */
 export interface DueRow {
   readonly seq: number
@@ -47,7 +50,9 @@ export interface DueRow {
   readonly country: string | null
   readonly wa_id: string | null
   readonly user_id: string | null
-  readonly consent: 'given' | 'withdrawn' | 'expired' | null
+  readonly consent: ConsentWord | null
+  /** What they say to marketing. */
+  readonly marketing: ConsentWord | null
   /** They agreed to be written to for something. */
   readonly has_agreed: 0 | 1
 }
@@ -71,6 +76,7 @@ export function dueRows(
        recipient.attempt, contact.binned_at IS NOT NULL OR contact.anonymised_at IS NOT NULL AS is_gone, contact.country,
        ${waIdExpression} AS wa_id, ${userIdExpression} AS user_id,
        (SELECT state FROM consent_state WHERE contact_id=contact.id AND purpose=$purpose) AS consent,
+       (SELECT state FROM consent_state WHERE contact_id=contact.id AND purpose='marketing') AS marketing,
        EXISTS (SELECT 1 FROM consent_state WHERE contact_id=contact.id AND state='given') AS has_agreed
      FROM broadcast_recipient recipient INDEXED BY broadcast_recipient_waiting
        CROSS JOIN contact ON contact.seq=recipient.contact_seq
@@ -134,9 +140,8 @@ export function skipRefused(db: WritableDatabase, seqs: readonly number[], now: 
        reason=CASE WHEN EXISTS (SELECT 1 FROM contact WHERE contact.seq=contact_seq AND binned_at IS NOT NULL)
          THEN 'in_bin' ELSE 'opted_out' END
      WHERE seq IN ${listed('seqs')} AND state='sending' AND EXISTS (
-       SELECT 1 FROM contact WHERE contact.seq=contact_seq AND (binned_at IS NOT NULL OR EXISTS (
-         SELECT 1 FROM consent_state JOIN broadcast ON broadcast.seq=broadcast_seq AND broadcast.purpose=consent_state.purpose
-         WHERE consent_state.contact_id=contact.id AND consent_state.state='withdrawn')))`,
+       SELECT 1 FROM contact CROSS JOIN broadcast WHERE contact.seq=contact_seq AND broadcast.seq=broadcast_seq
+         AND (binned_at IS NOT NULL OR ${hasSaidNo}))`,
     { seqs: JSON.stringify(seqs), now },
   )
 }
@@ -255,14 +260,18 @@ export function failedAmong(db: ReadableDatabase, seqs: readonly number[]): numb
   )!.n
 }
 
-/** Whether the store would still let a message for this purpose go to the person. */
-export function mayStillBeSent(db: ReadableDatabase, contactSeq: number, purpose: string): boolean {
+/** Whether the store would still let a message of the broadcast go to the person. */
+export function mayStillBeSent(
+  db: ReadableDatabase,
+  contactSeq: number,
+  broadcastSeq: number,
+): boolean {
   return (
     one(
       db,
-      `SELECT 1 AS found FROM contact WHERE seq=$contactSeq AND (binned_at IS NOT NULL OR anonymised_at IS NOT NULL
-         OR EXISTS (SELECT 1 FROM consent_state WHERE contact_id=contact.id AND purpose=$purpose AND state='withdrawn'))`,
-      { contactSeq, purpose },
+      `SELECT 1 AS found FROM contact CROSS JOIN broadcast WHERE contact.seq=$contactSeq AND broadcast.seq=$broadcastSeq
+         AND (binned_at IS NOT NULL OR anonymised_at IS NOT NULL OR ${hasSaidNo})`,
+      { contactSeq, broadcastSeq },
     ) === undefined
   )
 }
@@ -293,35 +302,6 @@ export function directlyWrittenSince(
        JOIN contact ON contact.id=direct_message.contact_id
      WHERE direct_message.sent_at>$since ORDER BY 2`,
     { since },
-  )
-}
-
-/** Rows whose outcome is open and whose id at WhatsApp is known. */
-export function unknownWithWamid(
-  db: ReadableDatabase,
-  limit: number,
-): { readonly seq: number; readonly wamid: string }[] {
-  return all<{ seq: number; wamid: string }>(
-    db,
-    `SELECT seq, wamid FROM broadcast_recipient INDEXED BY broadcast_recipient_open
-     WHERE state IN ('sending','unknown') AND state='unknown' AND wamid IS NOT NULL LIMIT $limit`,
-    { limit },
-  )
-}
-
-/** Settles a row by what the message's history says. */
-export function settleFromHistory(
-  db: WritableDatabase,
-  seq: number,
-  now: number,
-  to: { readonly state: 'sent' | 'failed'; readonly reason: string | null },
-): void {
-  run(
-    db,
-    `UPDATE broadcast_recipient SET state=$state, reason=$reason, updated_at=$now,
-       sent_at=CASE WHEN $state='sent' THEN coalesce(sent_at, updated_at) ELSE sent_at END
-     WHERE seq=$seq AND state='unknown'`,
-    { seq, now, ...to },
   )
 }
 

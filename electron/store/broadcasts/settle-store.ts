@@ -1,14 +1,13 @@
 import type { WritableDatabase } from '../database.ts'
 import { run } from '../statement.ts'
+import { hasSaidNo } from './refusal-sql.ts'
 
 /** Rows that are meant: these, or all of the broadcast. */
 const isMeant = `broadcast_seq=$broadcastSeq AND state IN ('sending','unknown') AND state='unknown'
   AND ($seqs IS NULL OR seq IN (SELECT value FROM json_each($seqs)))`
 
-const maySend = `NOT EXISTS (SELECT 1 FROM contact WHERE contact.seq=contact_seq AND (binned_at IS NOT NULL
-    OR anonymised_at IS NOT NULL OR EXISTS (SELECT 1 FROM consent_state
-      JOIN broadcast ON broadcast.seq=broadcast_seq AND broadcast.purpose=consent_state.purpose
-      WHERE consent_state.contact_id=contact.id AND consent_state.state='withdrawn')))`
+const maySend = `NOT EXISTS (SELECT 1 FROM contact CROSS JOIN broadcast WHERE contact.seq=contact_seq
+  AND broadcast.seq=broadcast_seq AND (binned_at IS NOT NULL OR anonymised_at IS NOT NULL OR ${hasSaidNo}))`
 
 interface Meant {
   readonly broadcastSeq: number

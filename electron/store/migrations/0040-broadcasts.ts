@@ -12,10 +12,14 @@ export const migration0040: Migration = {
 /** States in line, from which a message can still leave. */
 const waiting = `('queued','sending')`
 
-/** Whether the row must not go out: the person said no to the purpose, or is in the bin. */
-const isRefused = `EXISTS (SELECT 1 FROM contact JOIN consent_state ON consent_state.contact_id=contact.id
-    JOIN broadcast ON broadcast.seq=NEW.broadcast_seq AND broadcast.purpose=consent_state.purpose
-  WHERE contact.seq=NEW.contact_seq AND consent_state.state='withdrawn')`
+/**
+ * Whether the row must not go out: the person said no to the purpose, or is in the bin. Who said no to
+ * marketing gets no text that WhatsApp takes for marketing, whatever the shop calls its purpose.
+ */
+const isRefused = `EXISTS (SELECT 1 FROM broadcast CROSS JOIN contact CROSS JOIN consent_state
+  WHERE broadcast.seq=NEW.broadcast_seq AND contact.seq=NEW.contact_seq AND consent_state.contact_id=contact.id
+    AND consent_state.state='withdrawn' AND (consent_state.purpose=broadcast.purpose
+      OR (broadcast.is_marketing=1 AND consent_state.purpose='marketing')))`
 const isBinned = `EXISTS (SELECT 1 FROM contact WHERE seq=NEW.contact_seq AND binned_at IS NOT NULL)`
 
 /** How far a state is. A row never goes back, but for a person's word (\`unknown\` → \`queued\`) or a retry. */
@@ -38,6 +42,8 @@ CREATE TABLE broadcast (
   settings TEXT NOT NULL,
   -- Name, language and parts of each variant's template as they were when it was frozen; JSON.
   texts TEXT NOT NULL DEFAULT '[]',
+  -- One of the texts is in WhatsApp's category of marketing, or was moved there since.
+  is_marketing INTEGER NOT NULL DEFAULT 0 CHECK (is_marketing IN (0,1)),
   -- The broadcast that this one follows, to those whom that did not reach.
   follows_seq INTEGER REFERENCES broadcast(seq) ON DELETE SET NULL,
   send_at INTEGER,
@@ -51,6 +57,19 @@ CREATE TABLE broadcast (
   updated_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX broadcast_by_state ON broadcast(state, send_at);
+
+CREATE TRIGGER broadcast_texts_marketing AFTER UPDATE OF texts ON broadcast
+BEGIN
+  UPDATE broadcast SET is_marketing=EXISTS (
+    SELECT 1 FROM json_each(NEW.texts) text WHERE text.value->>'category'='MARKETING') WHERE seq=NEW.seq;
+END;
+-- WhatsApp moves templates between its categories by itself; what is frozen goes with them, and never back.
+CREATE TRIGGER template_turns_marketing AFTER UPDATE OF category ON template
+WHEN NEW.category='MARKETING' AND OLD.category<>'MARKETING'
+BEGIN
+  UPDATE broadcast SET is_marketing=1 WHERE EXISTS (
+    SELECT 1 FROM json_each(broadcast.texts) text WHERE text.value->>'templateId'=NEW.id);
+END;
 
 -- One row per person of the audience, also those who get nothing, and why. seq travels in the request.
 CREATE TABLE broadcast_recipient (
@@ -84,6 +103,8 @@ CREATE INDEX broadcast_recipient_waiting ON broadcast_recipient(broadcast_seq, d
 CREATE INDEX broadcast_recipient_open ON broadcast_recipient(broadcast_seq, state) WHERE state IN ('sending','unknown');
 CREATE INDEX broadcast_recipient_by_state ON broadcast_recipient(broadcast_seq, state, reason);
 CREATE INDEX broadcast_recipient_by_wamid ON broadcast_recipient(wamid) WHERE wamid IS NOT NULL;
+-- Taken by WhatsApp, and nothing heard of since.
+CREATE INDEX broadcast_recipient_silent ON broadcast_recipient(sent_at) WHERE state='accepted';
 CREATE INDEX broadcast_recipient_by_time ON broadcast_recipient(sent_at, contact_seq) WHERE sent_at IS NOT NULL;
 
 CREATE TRIGGER broadcast_recipient_no_insert BEFORE INSERT ON broadcast_recipient
@@ -136,6 +157,17 @@ CREATE TABLE broadcast_audience (
 ) STRICT, WITHOUT ROWID;
 -- What left for single people counts against the same limits.
 CREATE INDEX direct_message_by_time ON direct_message(sent_at, contact_id) WHERE sent_at IS NOT NULL;
+
+-- Files that messages show on top. media_id is what WhatsApp called it first, and what drafts and rows say;
+-- current_id what it is called now, null when it is gone there.
+CREATE TABLE media_file (
+  media_id TEXT PRIMARY KEY,
+  current_id TEXT,
+  file_name TEXT NOT NULL,
+  mime_type TEXT NOT NULL,
+  content BLOB NOT NULL,
+  uploaded_at INTEGER NOT NULL
+) STRICT;
 
 -- Price per delivered message; country '' is every other one.
 CREATE TABLE rate (

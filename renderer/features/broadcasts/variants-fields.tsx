@@ -3,8 +3,9 @@ import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from '../../lib/router.ts'
 import { BindingFields } from './binding-fields.tsx'
-import { emptyVariant, type VariantDraft } from './draft.ts'
+import { emptyVariant, type BindingDraft, type VariantDraft } from './draft.ts'
 import type { FieldsProps } from './fields.ts'
+import { HeaderMediaField } from './header-media-field.tsx'
 import { MessagePreview } from './message-preview.tsx'
 import { useProblem } from './use-problem.ts'
 import { variantName } from './variant-name.ts'
@@ -95,17 +96,19 @@ function VariantFields(props: VariantFieldsProps) {
               disabled: one.status !== 'APPROVED',
             }))}
           />
-          {template?.variables.map((name) => (
-            <BindingFields
-              key={name}
-              name={name}
-              binding={variant.bindings[name] ?? { source: null, text: '' }}
-              error={problem(`variable ${index} ${name}`)}
-              onChange={(binding) =>
-                onVariant({ bindings: { ...variant.bindings, [name]: binding } })
-              }
-            />
-          ))}
+          {template?.variables.map((name) => {
+            const fields = {
+              binding: variant.bindings[name] ?? { source: null, text: '' },
+              error: problem(`variable ${index} ${name}`),
+              onChange: (binding: BindingDraft) =>
+                onVariant({ bindings: { ...variant.bindings, [name]: binding } }),
+            }
+            return name === 'header:media' ? (
+              <HeaderMediaField key={name} templateId={template.id} {...fields} />
+            ) : (
+              <BindingFields key={name} name={name} {...fields} />
+            )
+          })}
         </Stack>
         <MessagePreview
           template={template ?? null}

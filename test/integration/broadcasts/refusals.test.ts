@@ -98,16 +98,49 @@ describe('a broadcast that is refused', () => {
 
   test('too often pauses itself', async () => {
     const app = await startTestApp()
-    await withCustomers(app, numbers(60))
+    await withCustomers(app, numbers(200))
+    const { defaults } = await app.ok('sendingLimits.get', {})
+    await app.ok('sendingLimits.set', { perSecond: 80, perDay: null, defaults })
     app.sandbox.setFaults({ calls: [{ kind: 'error', code: 131009, route: toMessages }] })
     const { id } = await startOffer(app, { pauseAtErrorPercent: 10 })
-    const paused = await until(
-      'it is paused or through',
-      () => app.ok('broadcasts.get', { broadcastId: id }),
-      (found) => found.state === 'paused' || found.state === 'finished',
-    )
-    expect(paused.pauseCode ?? 'through').toMatch(/error_share|through/)
+    const paused = await broadcastIn(app, id, 'paused')
+    expect(paused.pauseCode).toBe('error_share')
+    await app.settle()
+    const { counts } = await app.ok('broadcasts.get', { broadcastId: id })
+    // 10 % of the fewest that a share is taken of, looked at every ten answers, and what was on its way
+    expect(counts.failed).toBeGreaterThanOrEqual(5)
+    expect(counts.failed).toBeLessThan(120)
+    expect(counts.queued).toBe(200 - counts.failed)
+    expect(counts.sending).toBe(0)
+    expect(app.sandbox.state.sent.size).toBe(0)
+  })
+
+  test('but less often than the owner allows does not pause itself', async () => {
+    const app = await startTestApp()
+    await withCustomers(app, numbers(120))
+    app.sandbox.setFaults({
+      calls: [{ kind: 'error', code: 131009, route: toMessages, times: 9 }],
+    })
+    const { id } = await startOffer(app, { pauseAtErrorPercent: 20 })
+    const { counts, pauseCode } = await broadcastIn(app, id, 'finished')
+    expect(pauseCode).toBeNull()
+    expect(counts.failed).toBe(9)
+  })
+
+  test('goes by the share of those tried, however few they are', async () => {
+    const app = await startTestApp()
+    await withCustomers(app, numbers(60))
+    const { defaults } = await app.ok('sendingLimits.get', {})
+    await app.ok('sendingLimits.set', { perSecond: 10, perDay: null, defaults })
+    // 20 % of fifty are ten; a count against a hundred would wait for twenty
+    app.sandbox.setFaults({
+      calls: [{ kind: 'error', code: 131009, route: toMessages, times: 12 }],
+    })
+    const { id } = await startOffer(app, { pauseAtErrorPercent: 20 })
+    const paused = await broadcastIn(app, id, 'paused')
+    expect(paused.pauseCode).toBe('error_share')
     expect(paused.counts.failed).toBeGreaterThanOrEqual(10)
+    expect(paused.counts.failed).toBeLessThanOrEqual(12)
   })
 })
 

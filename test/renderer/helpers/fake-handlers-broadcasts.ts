@@ -70,6 +70,7 @@ export const fakeBroadcastHandlers: Pick<FakeHandlers, keyof typeof broadcastCal
     ),
   'broadcasts.get': ({ broadcastId }, state) => found(state, broadcastId),
   'broadcasts.save': save,
+  'broadcasts.uploadMedia': () => ({ mediaId: '4490709327384033', fileName: 'peony.jpg' }),
   'broadcasts.delete': ({ broadcastId }, state) => {
     const own = keptOf(state)
     own.broadcasts = own.broadcasts.filter(({ id }) => id !== broadcastId)

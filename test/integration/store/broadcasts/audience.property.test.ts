@@ -40,6 +40,7 @@ const person = fc.record({
   consent: fc.record({
     marketing: maybe(anyOf('given', 'given', 'withdrawn', 'expired')),
     service: maybe(anyOf('given', 'withdrawn')),
+    news: maybe(anyOf('given', 'given', 'withdrawn')),
   }),
   wroteHoursAgo: maybe(anyOf(2, 30)),
   /** In each of the three earlier broadcasts: what became of it, and when. */
@@ -58,7 +59,8 @@ const left = ['sent', 'read', 'failed']
 const name = { from: 'field', field: 'name', fallback: '' } as const
 const question = fc.record({
   audience: anyOf<'everybody' | 'notReached'>('everybody', 'notReached'),
-  purpose: anyOf('marketing', 'service'),
+  purpose: anyOf('marketing', 'service', 'news'),
+  isMarketing: fc.boolean(),
   bindings: fc.subarray([
     name,
     { from: 'field', field: 'city', fallback: 'town' },
@@ -69,13 +71,16 @@ const question = fc.record({
 })
 type Asked = typeof question extends fc.Arbitrary<infer T> ? T : never
 
-const isGiven = (one: Person, purpose: 'marketing' | 'service') => one.consent[purpose] === 'given'
+type Purpose = 'marketing' | 'service' | 'news'
+const isGiven = (one: Person, purpose: Purpose) => one.consent[purpose] === 'given'
 
 /** Why somebody gets nothing, one question after the other, without SQL. */
 function reasonOf(one: Person, asked: Asked): SkipReason | null {
-  const purpose = asked.purpose as 'marketing' | 'service'
+  const purpose = asked.purpose as Purpose
+  if (asked.isMarketing && one.consent.marketing === 'withdrawn') return 'opted_out'
   if (one.consent[purpose] === 'withdrawn') return 'opted_out'
-  const hasAgreed = isGiven(one, purpose) || (purpose === 'service' && isGiven(one, 'marketing'))
+  const hasAny = isGiven(one, 'marketing') || isGiven(one, 'news')
+  const hasAgreed = isGiven(one, purpose) || (purpose === 'service' && hasAny)
   if (!hasAgreed) return 'no_opt_in'
   const canBeCalled = one.hasNumber && one.numberState !== 'invalid'
   if (!canBeCalled && !one.hasUserId) return 'no_number'
@@ -114,6 +119,9 @@ describe('the audience', () => {
   beforeAll(() => {
     store = openTestStore()
     store.db.pragma('synchronous = OFF')
+    run(
+      `INSERT INTO consent_purpose (key, name, is_builtin, created_at) VALUES ('news','News',0,0)`,
+    )
   })
   afterAll(() => store.close())
 
@@ -244,6 +252,7 @@ describe('the audience', () => {
     const asking = {
       audience,
       purpose: 'marketing',
+      isMarketing: true,
       bindings: [],
       cap: null,
       at,
