@@ -60,9 +60,8 @@ const patienceMs = 200
 
 /**
  * One broadcast that stopped by itself because much failed; one to everybody that is through soon after the
- * shop is open, with a hold-out and a few failures; one of some weeks ago whose results are in; and a draft
- * with two texts.
- * shop is open, with a hold-out, a few failures and a few messages of which nobody knows whether they left; and a draft with two texts.
+ * shop is open, with a hold-out, a few failures and a few messages of which nobody knows whether they
+ * left; one of some weeks ago whose results are in; and a draft with two texts.
  *
  * @param address of the sandbox; without its control token nothing fails
  */

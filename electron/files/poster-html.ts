@@ -117,8 +117,8 @@ header{text-align:center}
 h1{margin:.15em 0 .5em;font-size:52px;line-height:1.12}
 h2{font-size:18px}
 .scan{display:flex;gap:40px;align-items:center;padding:28px 0;border-block:3px solid var(--accent)}
-.qr{flex:0 0 330px}
-.qr svg{display:block;width:330px;height:330px;background:#fff}
+.qr{flex:0 0 300px}
+.qr svg{display:block;width:300px;height:300px;background:#fff}
 ol{flex:1;margin:0;padding:0;list-style:none;counter-reset:step;font-size:23px;line-height:1.4}
 li{position:relative;padding-left:52px;counter-increment:step}
 li+li{margin-top:26px}
@@ -132,6 +132,6 @@ background:var(--accent);color:#fff;font-weight:700;font-size:20px;line-height:3
 footer{margin-top:auto;padding-top:18px;font-size:11.5px;line-height:1.5;color:var(--soft)}
 footer h2{color:var(--ink);font-size:13px}
 .version{margin-top:6px}
-@media print{main{min-height:calc(297mm - 28mm - 1px)}}
+@media print{main{min-height:0}h1{font-size:44px}.scan{padding:16px 0}.qr{flex-basis:260px}.qr svg{width:260px;height:260px}ol{font-size:20px}li+li{margin-top:16px}.word{padding:12px 0}.code{font-size:64px}.agree{padding:12px 18px;font-size:17px}footer{font-size:10.5px;line-height:1.4}}
 @media (max-width:640px){.scan{flex-direction:column}main{padding:24px}h1{font-size:38px}}
 `
