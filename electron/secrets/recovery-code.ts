@@ -13,7 +13,7 @@ export interface TypedPart {
 }
 
 /**
- * Makes a recovery code: twelve parts of four characters, `XXXX-XXXX-…`. Three characters of a part
+ * Makes a recovery code: twelve parts of four characters with hyphens between. Three characters of a part
  * are random, the fourth checks them and the part's place: 180 random bits, and a slip of the pen
  * is pointed at by its position.
  */

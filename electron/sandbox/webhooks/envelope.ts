@@ -8,7 +8,7 @@ export interface Update {
   readonly at: number
 }
 
-/** The bytes of one POST: pure ASCII, since Meta writes every other character as `\uXXXX`. */
+/** The bytes of one POST: pure ASCII, since Meta writes every other character as an escape of four hex digits. */
 export function envelopeBytes(wabaId: string, updates: readonly Update[]): Buffer {
   const entry = {
     id: wabaId,

@@ -9,8 +9,7 @@ import { useInfinitePages } from '../../lib/use-call.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
-import { LoadingState } from '../../ui/loading-state.tsx'
+import { ListBody } from '../../ui/list-body.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { AnnouncementBadge } from './delivery-badges.tsx'
 
@@ -36,18 +35,19 @@ export function AnnouncementsScreen() {
         subtitle={t('announcements.intro')}
         {...(isEmpty ? {} : { primary: compose })}
       />
-      {pages.error !== null ? (
-        <ErrorState error={pages.error} retry={pages.refetch} />
-      ) : pages.isLoading ? (
-        <LoadingState />
-      ) : isEmpty ? (
-        <EmptyState
-          icon={<IconSpeakerphone size={22} />}
-          title={t('announcements.empty.title')}
-          text={t('announcements.empty.text')}
-          action={compose}
-        />
-      ) : (
+      <ListBody
+        pages={pages}
+        empty={
+          isEmpty ? (
+            <EmptyState
+              icon={<IconSpeakerphone size={22} />}
+              title={t('announcements.empty.title')}
+              text={t('announcements.empty.text')}
+              action={compose}
+            />
+          ) : null
+        }
+      >
         <DataTable
           label={t('announcements.title')}
           columns={columns}
@@ -57,7 +57,7 @@ export function AnnouncementsScreen() {
           onEndReached={pages.fetchNextPage}
           onRowClick={(announcement) => navigate(`/announcements/${announcement.id}`)}
         />
-      )}
+      </ListBody>
     </>
   )
 }

@@ -10,8 +10,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
-import { LoadingState } from '../../ui/loading-state.tsx'
+import { ListBody } from '../../ui/list-body.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { audienceWords } from './audience-words.ts'
 import { BroadcastBadge } from './broadcast-badge.tsx'
@@ -35,18 +34,19 @@ export function BroadcastsScreen() {
         subtitle={t('broadcasts.intro')}
         {...(isEmpty ? {} : { primary: create })}
       />
-      {pages.error !== null ? (
-        <ErrorState error={pages.error} retry={pages.refetch} />
-      ) : pages.isLoading ? (
-        <LoadingState />
-      ) : isEmpty ? (
-        <EmptyState
-          icon={<IconMailForward size={22} />}
-          title={t('broadcasts.empty.title')}
-          text={t('broadcasts.empty.text')}
-          action={create}
-        />
-      ) : (
+      <ListBody
+        pages={pages}
+        empty={
+          isEmpty ? (
+            <EmptyState
+              icon={<IconMailForward size={22} />}
+              title={t('broadcasts.empty.title')}
+              text={t('broadcasts.empty.text')}
+              action={create}
+            />
+          ) : null
+        }
+      >
         <DataTable
           label={t('broadcasts.title')}
           columns={columns}
@@ -57,7 +57,7 @@ export function BroadcastsScreen() {
           onEndReached={pages.fetchNextPage}
           onRowClick={(broadcast) => navigate(`/broadcasts/${broadcast.id}`)}
         />
-      )}
+      </ListBody>
     </>
   )
 }

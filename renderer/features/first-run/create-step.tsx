@@ -3,7 +3,7 @@ import { IconKeyOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallOutput } from '../../../shared/ipc/contract.ts'
-import { countryChoices, guessCountry } from '../../lib/countries.ts'
+import { guessCountry, useCountryChoices } from '../../lib/countries.ts'
 import { currentLanguage } from '../../lib/i18n.ts'
 import { useCommand } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -19,6 +19,7 @@ export interface CreateStepProps {
 /** Second screen: the shop's name and country, and where its key lives. */
 export function CreateStep(props: CreateStepProps) {
   const { t } = useTranslation()
+  const countries = useCountryChoices()
   const [name, setName] = useState('')
   const [nameLeft, setNameLeft] = useState(false)
   const [country, setCountry] = useState(guessCountry)
@@ -67,7 +68,7 @@ export function CreateStep(props: CreateStepProps) {
         <Select
           label={t('first-run.create.country')}
           description={t('first-run.create.countryHelp')}
-          data={countryChoices()}
+          data={countries}
           value={country}
           onChange={(value) => setCountry(value ?? country)}
           searchable

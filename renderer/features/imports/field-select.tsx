@@ -41,8 +41,7 @@ export function FieldSelect(props: FieldSelectProps) {
 }
 
 function useChoices(kind: ImportKind, value: ImportField, customFields: readonly CustomField[]) {
-  const { t, i18n } = useTranslation()
-  const { language } = i18n
+  const { t } = useTranslation()
   return useMemo(() => {
     const choice = (field: ImportField) => ({ value: field, label: fieldName(field, customFields) })
     const own = customFields.map((field): ImportField => `custom:${field.key}`)
@@ -63,7 +62,5 @@ function useChoices(kind: ImportKind, value: ImportField, customFields: readonly
           ]
         : []),
     ]
-    // The words change with the language.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [kind, value, customFields, t, language])
+  }, [kind, value, customFields, t])
 }

@@ -1,7 +1,6 @@
 import { Radio, Select, Stack, TagsInput } from '@mantine/core'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { countryChoices } from '../../lib/countries.ts'
+import { useCountryChoices } from '../../lib/countries.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useCall } from '../../lib/use-call.ts'
 import type { ImportKind } from './column-fields.ts'
@@ -56,11 +55,11 @@ interface CountryFieldProps {
 }
 
 function CountryField({ value, onChange }: CountryFieldProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const format = useFormat()
   const settings = useCall('settings.get', {})
   const usual = settings.data?.defaultCountry
-  const choices = useMemo(() => (i18n.language === '' ? [] : countryChoices()), [i18n.language])
+  const choices = useCountryChoices()
   return (
     <Select
       label={t('imports.options.country')}

@@ -73,13 +73,17 @@ export function PreviewTable({ rows, columns, customFields, isLooking }: Preview
   )
 }
 
+type ShownColumn = Pick<Column, 'index' | 'title' | 'field'>
+
 function usePreviewColumns(
   columns: readonly Column[],
   customFields: readonly CustomField[],
 ): DataColumn<PreviewRow>[] {
   const { t } = useTranslation()
   const format = useFormat()
-  const signature = JSON.stringify(columns.map(({ index, title, field }) => [index, title, field]))
+  // columns are made anew at each drawing, mostly the same; the text tells whether they are
+  const asText = JSON.stringify(columns.map(({ index, title, field }) => ({ index, title, field })))
+  const shown = useMemo(() => JSON.parse(asText) as readonly ShownColumn[], [asText])
   return useMemo(
     () => [
       {
@@ -101,7 +105,7 @@ function usePreviewColumns(
         width: 'minmax(14rem, 1.5fr)',
         cell: (row) => <ProblemWords row={row} />,
       },
-      ...columns.map((column): DataColumn<PreviewRow> => {
+      ...shown.map((column): DataColumn<PreviewRow> => {
         const isLeftOut = column.field === 'ignore'
         return {
           key: `column-${column.index}`,
@@ -111,9 +115,7 @@ function usePreviewColumns(
         }
       }),
     ],
-    // The signature stands for the columns, which are made anew at each drawing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [signature, customFields, t, format],
+    [shown, customFields, t, format],
   )
 }
 

@@ -1,9 +1,8 @@
 import { MultiSelect, Select } from '@mantine/core'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contactSource } from '../../../shared/domain/contacts.ts'
 import { optInState, screeningState } from '../../../shared/domain/members.ts'
-import { countryChoices } from '../../lib/countries.ts'
+import { useCountryChoices } from '../../lib/countries.ts'
 import { useCall, useInfinitePages } from '../../lib/use-call.ts'
 import { daysAgo, type PeopleQuery } from './people-query.ts'
 import classes from './people.module.css'
@@ -53,9 +52,8 @@ function TagField({ filter, onChange }: FilterFieldsProps) {
 }
 
 function CountryField({ filter, onChange }: FilterFieldsProps) {
-  const { t, i18n } = useTranslation()
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the names follow the language
-  const choices = useMemo(() => countryChoices(), [i18n.language])
+  const { t } = useTranslation()
+  const choices = useCountryChoices()
   return (
     <MultiSelect
       label={t('people.filter.countries')}

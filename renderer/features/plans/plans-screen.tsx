@@ -9,8 +9,7 @@ import { useInfinitePages } from '../../lib/use-call.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import type { DataColumn } from '../../ui/data-table-types.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ErrorState } from '../../ui/error-state.tsx'
-import { LoadingState } from '../../ui/loading-state.tsx'
+import { ListBody } from '../../ui/list-body.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PlanStateBadge } from './plan-badges.tsx'
 import { countsInWords, planName } from './plan-words.ts'
@@ -52,18 +51,19 @@ export function PlansScreen() {
           }))}
         />
       )}
-      {pages.error !== null ? (
-        <ErrorState error={pages.error} retry={pages.refetch} />
-      ) : pages.isLoading ? (
-        <LoadingState />
-      ) : isEmpty ? (
-        <EmptyState
-          icon={<IconListCheck size={22} />}
-          title={t('plans.empty.title')}
-          text={t('plans.empty.text')}
-          action={createButton}
-        />
-      ) : (
+      <ListBody
+        pages={pages}
+        empty={
+          isEmpty ? (
+            <EmptyState
+              icon={<IconListCheck size={22} />}
+              title={t('plans.empty.title')}
+              text={t('plans.empty.text')}
+              action={createButton}
+            />
+          ) : null
+        }
+      >
         <DataTable
           label={t('plans.title')}
           columns={columns}
@@ -74,7 +74,7 @@ export function PlansScreen() {
           onRowClick={(plan) => navigate(`/plans/${plan.id}`)}
           empty={<EmptyState title={t('plans.empty.filtered')} />}
         />
-      )}
+      </ListBody>
     </>
   )
 }

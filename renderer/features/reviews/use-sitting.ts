@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { Review, ReviewDecision, ReviewItem } from '../../../shared/domain/reviews.ts'
 import type { CallError } from '../../lib/use-call.ts'
 import {
@@ -58,10 +58,9 @@ export function useSitting(review: Review): Sitting {
   const { fetchNextPage } = loaded
   const isNearEnd = index >= items.length - prefetchDistance
   const loadedCount = loaded.items.length
+  const fetchMore = useEffectEvent(fetchNextPage)
   useEffect(() => {
-    if (isNearEnd) fetchNextPage()
-    // Asked again only when the place or what is loaded changes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    if (isNearEnd) fetchMore()
   }, [isNearEnd, loadedCount])
 
   const isCatchingUp = useCatchUp(
@@ -124,12 +123,12 @@ export function useSitting(review: Review): Sitting {
 function useCatchUp(loaded: ReviewItems, settled: () => Promise<void>, missing: number): boolean {
   const [asked, setAsked] = useState(0)
   const isNeeded = missing > 0 && missing !== asked && !loaded.isBusy
-  useEffect(() => {
-    if (!isNeeded) return
+  const askAgain = useEffectEvent(() => {
     setAsked(missing)
     void settled().then(loaded.reload)
-    // The rest changes with every drawing and decides nothing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+  })
+  useEffect(() => {
+    if (isNeeded) askAgain()
   }, [isNeeded, missing])
   return isNeeded || (missing > 0 && loaded.isBusy)
 }

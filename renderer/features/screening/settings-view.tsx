@@ -10,7 +10,7 @@ import {
   Title,
 } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   screeningLimits,
@@ -20,7 +20,7 @@ import {
   type ScreeningSettings,
 } from '../../../shared/domain/screening.ts'
 import { screeningPresets } from '../../../shared/domain/screening-presets.ts'
-import { countryChoices } from '../../lib/countries.ts'
+import { useCountryChoices } from '../../lib/countries.ts'
 import { showDone } from '../../lib/notify.tsx'
 import { useCall, useCommand } from '../../lib/use-call.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -134,10 +134,8 @@ export interface SettingsFieldsProps {
 }
 
 function MarketField({ settings, onChange }: SettingsFieldsProps) {
-  const { t, i18n } = useTranslation()
-  // Named anew when the language changes.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const choices = useMemo(() => countryChoices(), [i18n.language])
+  const { t } = useTranslation()
+  const choices = useCountryChoices()
   return (
     <MultiSelect
       label={t('screening.settings.markets')}

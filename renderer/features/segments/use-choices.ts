@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { countryChoices } from '../../lib/countries.ts'
+import { useCountryChoices } from '../../lib/countries.ts'
 import { useCall } from '../../lib/use-call.ts'
 import type { ChoiceSource } from './condition-kinds.ts'
 
@@ -20,6 +20,7 @@ export function useChoices(): Choices {
   const segments = useCall('segments.list', {}).data
   const fields = useCall('customFields.list', {}).data
   const purposes = useCall('consentPurposes.list', {}).data
+  const countries = useCountryChoices()
   return useMemo(
     () => ({
       tags: (tags?.tags ?? []).map((tag) => ({ value: tag.id, label: tag.name })),
@@ -32,8 +33,8 @@ export function useChoices(): Choices {
         value: purpose.key,
         label: purpose.isBuiltin ? t(`segments.purpose.${purpose.key}`) : purpose.name,
       })),
-      countries: countryChoices(),
+      countries,
     }),
-    [tags, lists, groups, broadcasts, segments, fields, purposes, t],
+    [tags, lists, groups, broadcasts, segments, fields, purposes, countries, t],
   )
 }

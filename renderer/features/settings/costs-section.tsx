@@ -17,7 +17,7 @@ import {
   rateCategory,
   type RateCard,
 } from '../../../shared/domain/broadcasts.ts'
-import { countryChoices } from '../../lib/countries.ts'
+import { useCountryChoices } from '../../lib/countries.ts'
 import { useFormat } from '../../lib/format.ts'
 import { showDone } from '../../lib/notify.tsx'
 import { useCall, useCommand } from '../../lib/use-call.ts'
@@ -177,6 +177,7 @@ interface AddCountryProps {
 
 function AddCountry({ known, onAdd }: AddCountryProps) {
   const { t } = useTranslation()
+  const countries = useCountryChoices()
   return (
     <Select
       label={t('settings.costs.add')}
@@ -188,7 +189,7 @@ function AddCountry({ known, onAdd }: AddCountryProps) {
       onChange={(country) => {
         if (country !== null) onAdd(country)
       }}
-      data={countryChoices().filter(({ value }) => !known.includes(value))}
+      data={countries.filter(({ value }) => !known.includes(value))}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Divider, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { countryChoices } from '../../lib/countries.ts'
+import { useCountryChoices } from '../../lib/countries.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link } from '../../lib/router.ts'
 import { useCall, useCommand } from '../../lib/use-call.ts'
@@ -15,6 +15,7 @@ import { useSettingsForm } from './use-settings-form.ts'
 /** The shop's name and country, its key and its backups. */
 export function WorkspaceSection({ settings }: SectionProps) {
   const { t } = useTranslation()
+  const countries = useCountryChoices()
   const form = useSettingsForm(settings, ['workspaceName', 'defaultCountry'])
   return (
     <Stack gap="lg">
@@ -29,7 +30,7 @@ export function WorkspaceSection({ settings }: SectionProps) {
         <Select
           label={t('settings.workspace.country')}
           description={t('settings.workspace.countryHelp')}
-          data={countryChoices()}
+          data={countries}
           value={form.values.defaultCountry}
           onChange={(value) => form.set('defaultCountry', value ?? form.values.defaultCountry)}
           searchable

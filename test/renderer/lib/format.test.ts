@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
+import { act, renderHook } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
-import { countryChoices, guessCountry } from '../../../renderer/lib/countries.ts'
+import { guessCountry, useCountryChoices } from '../../../renderer/lib/countries.ts'
 import * as format from '../../../renderer/lib/format.ts'
 import { i18n } from '../../../renderer/lib/i18n.ts'
 
@@ -51,8 +52,11 @@ describe('countries', () => {
     expect(guessCountry()).toBe('US')
   })
 
-  it('names them in the chosen language', async () => {
-    await i18n.changeLanguage('zh-CN')
-    expect(countryChoices()).toContainEqual({ value: 'SG', label: '新加坡' })
+  it('names them in the chosen language, and anew when it changes', async () => {
+    await i18n.changeLanguage('en')
+    const { result } = renderHook(useCountryChoices)
+    expect(result.current).toContainEqual({ value: 'SG', label: 'Singapore' })
+    await act(() => i18n.changeLanguage('zh-CN'))
+    expect(result.current).toContainEqual({ value: 'SG', label: '新加坡' })
   })
 })

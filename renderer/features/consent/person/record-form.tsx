@@ -2,7 +2,7 @@ import { Button, Group, Radio, Select, Stack, Textarea, TextInput, Title } from 
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { recordableSource } from '../../../../shared/domain/consent.ts'
-import { countryChoices } from '../../../lib/countries.ts'
+import { useCountryChoices } from '../../../lib/countries.ts'
 import { languageName } from '../../../lib/language-names.ts'
 import { showDone } from '../../../lib/notify.tsx'
 import { usePurposeWords } from '../../../lib/purpose-words.ts'
@@ -126,6 +126,7 @@ function HowFields({
   onChange,
 }: FieldsProps & { readonly problems: Partial<Record<string, string>> }) {
   const { t } = useTranslation()
+  const countries = useCountryChoices()
   const words = (field: string) => {
     const problem = problems[field]
     return problem === undefined ? null : t(`consent.record.${problem}`)
@@ -178,7 +179,7 @@ function HowFields({
         clearButtonProps={{ 'aria-label': t('consent.record.clear') }}
         value={draft.jurisdiction}
         onChange={(jurisdiction) => onChange({ jurisdiction })}
-        data={countryChoices()}
+        data={countries}
       />
       <Textarea
         label={t('consent.record.note')}
