@@ -46,7 +46,8 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-async function importFile(toImport: FileToImport): Promise<void> {
+/** Comes to its end only with the thread, which closes what is open. */
+async function importFile(toImport: FileToImport): Promise<never> {
   const checkpointer = openCheckpointer({ directory: data.directory, key: data.storeKey })
   const writeBack = () => {
     if (!isLogWaiting) return
@@ -95,10 +96,10 @@ try {
   const source = createImportSpool(data.directory, data.key).open(data.importId, data.bytes)
   const { fileName, kind, mapping, country, currency, ownFields } = data
   const toImport = { source, fileName, kind, mapping, country, currency, ownFields }
-  if (data.task === 'inspect')
+  if (data.task === 'inspect') {
     post({ type: 'inspected', result: inspectFile(toImport, data.options) })
-  else await importFile(toImport)
-  source.close()
+    source.close()
+  } else await importFile(toImport)
 } catch (error) {
   if (!(error instanceof AppError)) throw error
   post({ type: 'failed', error: error.toReply() })
