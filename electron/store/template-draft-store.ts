@@ -83,7 +83,7 @@ export function deleteTemplateDraft(db: WritableDatabase, draftId: string): void
   run(db, 'DELETE FROM template_draft WHERE id=$draftId', { draftId })
 }
 
-type TemplateEvent = z.infer<typeof templateEvent>
+export type TemplateEvent = z.infer<typeof templateEvent>
 
 /** Keeps what WhatsApp told about a template. */
 export function insertTemplateEvent(

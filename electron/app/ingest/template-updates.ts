@@ -1,5 +1,9 @@
 import { findTemplateByRemoteId, patchTemplate } from '../../store/template-store.ts'
-import { insertTemplateEvent } from '../../store/template-draft-store.ts'
+import {
+  insertTemplateEvent,
+  templateEvents,
+  type TemplateEvent,
+} from '../../store/template-draft-store.ts'
 import { insertAlarm } from '../../store/update-store.ts'
 import type {
   TemplateCategory,
@@ -23,6 +27,9 @@ const statusOf: Readonly<Record<string, string>> = {
 /** Statuses that the owner has to hear of: from then on nothing can be sent with the template. */
 const alarming = ['REJECTED', 'PAUSED', 'DISABLED']
 
+/** Two tellings of one status within this time are one event; no clock in use is further off. */
+const sameReviewMs = 60_000
+
 interface Told {
   readonly kind: 'status' | 'quality' | 'category' | 'category_announced'
   readonly value: string
@@ -42,15 +49,31 @@ export function applyTemplateUpdate(
   if (!known || !told) notes.needsSync = true
   if (known && told) {
     patchTemplate(context.db, context.now, update.templateId, patchOf(told))
-    insertTemplateEvent(context.db, context, known.id, {
+    const event = {
       kind: told.kind,
       value: told.value,
       reason: told.reason,
       at: update.at ?? context.now,
-    })
+    }
+    if (!isKnownEvent(templateEvents(context.db, known.id), event))
+      insertTemplateEvent(context.db, context, known.id, event)
   }
   if (told && told.alarm !== null) raise(context, update, told, told.alarm)
   context.changed(['templates', 'overview'])
+}
+
+/**
+ * Whether the history tells of it already. Handing in a template writes down the status that WhatsApp answers with,
+ * by this machine's clock; the update about the same review comes later, with WhatsApp's clock in whole seconds.
+ */
+function isKnownEvent(events: readonly TemplateEvent[], event: TemplateEvent): boolean {
+  const last = events.find(({ kind }) => kind === event.kind)
+  return (
+    last !== undefined &&
+    last.value === event.value &&
+    last.reason === event.reason &&
+    event.at - last.at < sameReviewMs
+  )
 }
 
 function toTold(update: TemplateUpdate): Told | null {

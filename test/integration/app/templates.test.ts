@@ -70,6 +70,19 @@ describe('a template', () => {
     )
   })
 
+  test('lists a status once, however often WhatsApp tells it, and a later review anew', async () => {
+    const app = await startTestApp()
+    const { id: templateId, name } = await handIn(app, { name: 'to_be_refused' })
+    const told = async () => {
+      app.sandbox.simulate.templateStatus(name, 'REJECTED', 'TAG_CONTENT_MISMATCH')
+      await app.settle()
+      return (await app.ok('templates.get', { templateId })).events.length
+    }
+    expect(await told()).toBe(1)
+    app.advance(2 * 60_000)
+    expect(await told()).toBe(2)
+  })
+
   test('tells of a new category, its quality and a pause', async () => {
     const app = await startTestApp()
     const { id: templateId, name } = await handIn(app)
