@@ -156,15 +156,22 @@ function headersOf(
 function readAnswer<T>(call: GraphRequest<T>, answer: Answer, usage: readonly GraphUsage[]): T {
   const isSuccess = answer.status >= 200 && answer.status < 300
   const json = parseJson(answer.text)
-  const refusal = errorEnvelope.safeParse(json)
-  const isPartial = refusal.success && holdsPartialResult(call, refusal.data)
-  if (refusal.success && !isPartial) throw toApiError(refusal.data.error, answer, usage)
+  const refusal = refusalIn(json)
+  const isPartial = refusal !== null && holdsPartialResult(call, refusal)
+  if (refusal !== null && !isPartial) throw toApiError(refusal.error, answer, usage)
   if (!isSuccess && !isPartial) {
     throw new GraphNetworkError('bad_reply', answer.status >= 500, answer.status)
   }
   const parsed = call.shape.safeParse(json)
   if (!parsed.success) throw new GraphNetworkError('bad_reply', true, answer.status)
   return parsed.data
+}
+
+/** A shape that does not fit makes an error of its own, which costs more than reading the answer. */
+function refusalIn(json: unknown): ErrorEnvelope | null {
+  if (typeof json !== 'object' || json === null || !('error' in json)) return null
+  const { data } = errorEnvelope.safeParse(json)
+  return data ?? null
 }
 
 function holdsPartialResult(call: GraphRequest<unknown>, reply: ErrorEnvelope): boolean {
