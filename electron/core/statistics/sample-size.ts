@@ -7,8 +7,9 @@ const power = 0.8
  * How many each of two equal groups needs for a difference to be found in four cases of five, with a
  * two-sided test at 5 %.
  *
- * Source: J. L. Fleiss, B. Levin, M. C. Paik, "Statistical Methods for Rates and Proportions", 3rd edition,
- * Wiley 2003, chapter 4, before the correction for continuity; it is what R's `power.prop.test` solves.
+ * Source: J. L. Fleiss, A. Tytun, H. K. Ury, "A simple approximation for calculating sample sizes for comparing
+ * independent proportions", Biometrics 36 (1980), 343-346, before the correction for continuity; it is what R's
+ * `power.prop.test` solves.
  *
  * @param base share in one group, 0 to 1
  * @param other share in the other one, not the same
