@@ -1,6 +1,7 @@
 import {
   packedColumns,
   unpackContacts,
+  type PackedColumn,
   type PackedContacts,
 } from '../core/imports/pack-contacts.ts'
 import {
@@ -18,13 +19,7 @@ import { one, run, statement } from './statement.ts'
 import { hasSuppressions } from './suppression.ts'
 
 /** A column of a packed row, in a statement that goes through them by `rowsOf`. */
-const inTable =
-  <T extends keyof typeof packedColumns>(table: T) =>
-  (column: (typeof packedColumns)[T][number]) =>
-    `value->>${String((packedColumns[table] as readonly string[]).indexOf(column))}`
-const person = inTable('people')
-const identity = inTable('identities')
-const entry = inTable('entries')
+const packedValue = (column: PackedColumn) => `value->>${String(packedColumns.indexOf(column))}`
 
 /** Bytes are bound as they are; the store takes them for a text without looking at each character. */
 const rowsOf = 'jsonb_each(CAST($rows AS TEXT))'
@@ -41,7 +36,12 @@ export function insertFresh(
   const { last } = one<{ last: number | null }>(db, 'SELECT max(seq) AS last FROM contact')!
   const first = (last ?? 0) + 1
   const { stored, clock } = writing
-  run(db, insertContacts, { first, rows: packed.people, importSeq: stored.seq, now: clock.now })
+  run(db, insertContacts(failingOf(writing)), {
+    first,
+    rows: packed.rows,
+    importSeq: stored.seq,
+    now: clock.now,
+  })
   insertIdentities(db, writing, packed)
   if (hasSuppressions(db)) insertConsentRowByRow(db, writing, packed)
   else insertConsent(db, writing, packed)
@@ -59,52 +59,70 @@ export function insertFresh(
   )
 }
 
-const insertContacts = `INSERT INTO contact (seq, id, display_name, sort_name, number_state, number_type,
+/**
+ * Whether a statement that fails undoes itself or the whole transaction: for the former, SQLite copies each
+ * page before it is touched.
+ */
+type Failing = 'ABORT' | 'ROLLBACK'
+
+const failingOf = ({ assumesUnknown }: ImportWriting): Failing =>
+  assumesUnknown ? 'ROLLBACK' : 'ABORT'
+
+const insertContacts = (
+  failing: Failing,
+) => `INSERT OR ${failing} INTO contact (seq, id, display_name, sort_name, number_state, number_type,
     country, language, email, city, birthday, external_id, custom, source, import_seq, created_at, updated_at)
-  SELECT $first+key, ${person('id')}, coalesce(${person('name')}, '@' || (${person('username')}), ''),
-    ${person('sortName')}, CASE WHEN ${person('numberType')} IS NULL THEN 'none' ELSE 'valid' END,
-    ${person('numberType')}, ${person('country')}, ${person('language')}, ${person('email')},
-    ${person('city')}, ${person('birthday')}, ${person('externalId')}, ${person('custom')},
+  SELECT $first+key, ${packedValue('id')}, coalesce(${packedValue('name')}, '@' || (${packedValue('username')}), ''),
+    ${packedValue('sortName')}, CASE WHEN ${packedValue('numberType')} IS NULL THEN 'none' ELSE 'valid' END,
+    ${packedValue('numberType')}, ${packedValue('country')}, ${packedValue('language')}, ${packedValue('email')},
+    ${packedValue('city')}, ${packedValue('birthday')}, ${packedValue('externalId')}, ${packedValue('custom')},
     'import', $importSeq, $now, $now
   FROM ${rowsOf}`
 
-const insertNumbers = `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at)
-  SELECT ${identity('identityId')}, ${identity('id')}, 'wa_id', ${identity('waId')}, $now
-  FROM ${rowsOf} WHERE ${identity('waId')} IS NOT NULL`
+const insertNumbers = (
+  failing: Failing,
+) => `INSERT OR ${failing} INTO contact_identity (id, contact_id, kind, value, first_seen_at)
+  SELECT ${packedValue('identityId')}, ${packedValue('id')}, 'wa_id', ${packedValue('waId')}, $now
+  FROM ${rowsOf} WHERE ${packedValue('waId')} IS NOT NULL`
 
 function insertIdentities(
   db: WritableDatabase,
-  { clock }: ImportWriting,
-  { identities, hasUsernames }: PackedContacts,
+  writing: ImportWriting,
+  { rows, hasUsernames }: PackedContacts,
 ): void {
+  const { clock } = writing
   const { now } = clock
-  run(db, insertNumbers, { rows: identities, now })
+  run(db, insertNumbers(failingOf(writing)), { rows, now })
   if (!hasUsernames) return
   const insert = statement(
     db,
     `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at) VALUES (?,?,'username',?,?)`,
   )
-  for (const [, id, , username] of JSON.parse(textOf(identities)) as string[][])
-    if (username) insert.run(clock.newId(), id, username, now)
+  const [id, username] = [packedColumns.indexOf('id'), packedColumns.indexOf('username')]
+  for (const row of JSON.parse(textOf(rows)) as string[][])
+    if (row[username]) insert.run(clock.newId(), row[id], row[username], now)
 }
 
 /** As `consentOf`, of all rows at once. */
-const insertEntries = `INSERT INTO consent_entry (id, contact_id, purpose, state, source, is_by_person,
+const insertEntries = (
+  failing: Failing,
+) => `INSERT OR ${failing} INTO consent_entry (id, contact_id, purpose, state, source, is_by_person,
     legal_text_id, evidence, import_seq, note, recorded_by, at, recorded_at)
-  SELECT ${entry('optInId')}, ${entry('id')}, $purpose, coalesce(${entry('optIn')}, 'given'), $source, 0,
-    CASE WHEN ${entry('optIn')} IS 'withdrawn' THEN NULL ELSE $legalTextId END,
-    'line ' || (${entry('line')}), $importSeq, coalesce(${entry('optInSource')}, $note), $recordedBy,
-    coalesce(min(coalesce(${entry('optInAt')}, $toldAt), $now), $createdAt), $now
-  FROM ${rowsOf} WHERE $isForAll OR ${entry('optIn')} IS NOT NULL`
+  SELECT ${packedValue('optInId')}, ${packedValue('id')}, $purpose, coalesce(${packedValue('optIn')}, 'given'), $source, 0,
+    CASE WHEN ${packedValue('optIn')} IS 'withdrawn' THEN NULL ELSE $legalTextId END,
+    'line ' || (${packedValue('line')}), $importSeq, coalesce(${packedValue('optInSource')}, $note), $recordedBy,
+    coalesce(min(coalesce(${packedValue('optInAt')}, $toldAt), $now), $createdAt), $now
+  FROM ${rowsOf} WHERE $isForAll OR ${packedValue('optIn')} IS NOT NULL`
 
 function insertConsent(
   db: WritableDatabase,
-  { stored, options, clock }: ImportWriting,
-  { entries }: PackedContacts,
+  writing: ImportWriting,
+  { rows }: PackedContacts,
 ): void {
+  const { stored, options, clock } = writing
   const forAll = options.consent
-  run(db, insertEntries, {
-    rows: entries,
+  run(db, insertEntries(failingOf(writing)), {
+    rows,
     isForAll: forAll === null ? 0 : 1,
     purpose: forAll?.purpose ?? 'marketing',
     source: forAll?.source ?? 'import',

@@ -1,15 +1,15 @@
 import type { ContactColumns, Rejection } from '../core/imports/import-batch.ts'
 import {
-  elementsOf,
-  factsOf,
+  packAgain,
   packedColumns,
   unpackContacts,
   type PackedBatch,
+  type PackedColumn,
   type PackedContacts,
 } from '../core/imports/pack-contacts.ts'
 import { updateKnown, type KnownOutcome } from './contact-import-known.ts'
 import { insertFresh } from './contact-import-fresh.ts'
-import { textOf, type ImportWriting } from './import-row-parts.ts'
+import { KnownMet, textOf, type ImportWriting } from './import-row-parts.ts'
 import { writeOrders } from './order-import-writer.ts'
 import type { WritableDatabase } from './database.ts'
 import { all, run, statement } from './statement.ts'
@@ -25,6 +25,8 @@ export interface BatchCounts {
 /**
  * Writes a portion of an import, with its position and counters. Belongs into one transaction: what is
  * behind the position is on disk, what is not is read again.
+ *
+ * @throws KnownMet as `ImportWriting.assumesUnknown` says; the transaction may be undone by then.
  */
 export function writeBatch(
   db: WritableDatabase,
@@ -71,13 +73,13 @@ function writeContacts(
   counts: BatchCounts,
 ): Rejection[] {
   counts.landlines += packed.landlines
-  if (insertAsUnknown(db, writing, packed)) {
+  const known = writing.assumesUnknown ? nobodyKnown : findKnown(db, packed)
+  if (known.size === 0) {
+    if (writing.assumesUnknown) insertAsUnknown(db, writing, packed)
+    else insertFresh(db, writing, packed)
     counts.added += packed.size
     return []
   }
-  const known = findKnown(db, packed)
-  if (known.size === 0) meetsKnown.delete(writing.stored)
-  else meetsKnown.add(writing.stored)
   const contacts = unpackContacts(packed, textOf)
   const rejections: Rejection[] = []
   const fresh: number[] = []
@@ -91,33 +93,32 @@ function writeContacts(
       else counts[outcome] += 1
     }
   }
-  if (fresh.length > 0) insertFresh(db, writing, packedAgain(contacts, fresh))
+  if (fresh.length > 0) insertFresh(db, writing, packAgain(contacts, fresh, Buffer.from))
   counts.added += fresh.length
   return rejections
 }
 
-/** Imports whose last portion had somebody who is known, so that the next one is likely to have, too. */
-const meetsKnown = new WeakSet<object>()
+const nobodyKnown: Known = new Map()
 
 /**
  * Takes a portion in on the assumption that nobody in it is known, which the keys' indexes hold to
  * account: a key that is there is refused. Cheaper than to look each key up and then have it looked up
- * again. Returns whether it is in; if not, nothing of it is.
+ * again.
+ *
+ * @throws KnownMet
  */
 function insertAsUnknown(
   db: WritableDatabase,
   writing: ImportWriting,
   packed: PackedContacts,
-): boolean {
-  if (meetsKnown.has(writing.stored)) return false
-  if (packed.hasOnlyEmails && all(db, lookUps.email, { rows: packed.people }).length > 0)
-    return false
+): void {
+  if (packed.hasOnlyEmails && all(db, lookUps.email, { rows: packed.rows }).length > 0)
+    throw new KnownMet()
   try {
-    db.transaction(() => insertFresh(db, writing, packed))()
-    return true
+    insertFresh(db, writing, packed)
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'SQLITE_CONSTRAINT_UNIQUE') throw error
-    return false
+    throw new KnownMet(undefined, { cause: error })
   }
 }
 
@@ -131,41 +132,25 @@ function rejectionOf(contacts: ContactColumns, at: number, reason: Rejection['re
   }
 }
 
-/** Those of a portion that nobody is known by. */
-function packedAgain(contacts: ContactColumns, places: readonly number[]): PackedContacts {
-  const { people, identities, entries, rest, tokens } = elementsOf(contacts, places)
-  const bytesOf = (elements: string) => Buffer.from(`[${elements}]`)
-  return {
-    ...factsOf(contacts, places),
-    people: bytesOf(people),
-    identities: bytesOf(identities),
-    entries: bytesOf(entries),
-    rest: bytesOf(rest),
-    tokens: bytesOf(tokens),
-  }
-}
-
 /** Looks all keys of a portion up at once. */
 function findKnown(db: WritableDatabase, packed: PackedContacts): Known {
   const known = new Map<number, number | 'two'>()
-  const { people, identities, hasUsernames, hasOnlyEmails } = packed
-  const look = (text: string, rows: Uint8Array) => {
+  const { rows, hasUsernames, hasOnlyEmails } = packed
+  const look = (text: string) => {
     for (const { at, seq } of all<{ at: number; seq: number }>(db, text, { rows })) {
       const other = known.get(at)
       known.set(at, other === undefined || other === seq ? seq : 'two')
     }
   }
-  look(lookUps.waId, identities)
-  if (hasUsernames) look(lookUps.username, identities)
-  look(lookUps.externalId, people)
-  if (hasOnlyEmails) look(lookUps.email, people)
+  look(lookUps.waId)
+  if (hasUsernames) look(lookUps.username)
+  look(lookUps.externalId)
+  if (hasOnlyEmails) look(lookUps.email)
   return known
 }
 
-const ofPerson = (column: (typeof packedColumns.people)[number]) =>
-  `wanted.value->>${String(packedColumns.people.indexOf(column))}`
-const ofIdentity = (column: (typeof packedColumns.identities)[number]) =>
-  `wanted.value->>${String(packedColumns.identities.indexOf(column))}`
+const wantedValue = (column: PackedColumn) =>
+  `wanted.value->>${String(packedColumns.indexOf(column))}`
 const wanted = 'SELECT wanted.key AS at, contact.seq FROM jsonb_each(CAST($rows AS TEXT)) wanted'
 
 const byIdentity = (kind: string, value: string) =>
@@ -175,10 +160,10 @@ const byIdentity = (kind: string, value: string) =>
 
 /** The first three are unique, each by an index. */
 const lookUps = {
-  waId: byIdentity('wa_id', ofIdentity('waId')),
-  username: byIdentity('username', ofIdentity('username')),
-  externalId: `${wanted} CROSS JOIN contact ON contact.external_id=${ofPerson('externalId')}`,
+  waId: byIdentity('wa_id', wantedValue('waId')),
+  username: byIdentity('username', wantedValue('username')),
+  externalId: `${wanted} CROSS JOIN contact ON contact.external_id=${wantedValue('externalId')}`,
   // emails of those only who have nothing else to be known by
-  email: `${wanted} CROSS JOIN contact ON contact.email=${ofPerson('email')}
-    WHERE ${ofPerson('numberType')} IS NULL AND ${ofPerson('externalId')} IS NULL AND ${ofPerson('username')} IS NULL`,
+  email: `${wanted} CROSS JOIN contact ON contact.email=${wantedValue('email')}
+    WHERE ${wantedValue('numberType')} IS NULL AND ${wantedValue('externalId')} IS NULL AND ${wantedValue('username')} IS NULL`,
 } as const

@@ -11,6 +11,25 @@ export interface ImportWriting {
   readonly clock: WriteClock
   readonly stored: Pick<StoredImport, 'seq' | 'id' | 'createdBy' | 'createdAt'>
   readonly options: ImportOptions
+  /**
+   * Nobody in the file is taken to be known, and a failure may undo the whole transaction, so nothing is
+   * kept with which to undo a portion alone: a third of the time of writing goes into that. Where somebody
+   * is known after all, `KnownMet` is thrown.
+   */
+  readonly assumesUnknown?: boolean
+}
+
+/** Somebody is known in a portion that was written on the assumption that nobody is. */
+export class KnownMet extends Error {
+  override readonly name = 'KnownMet'
+}
+
+/** Whether what consent is recorded for still stands; of all that rows refer to, it alone can be deleted. */
+export function isPurposeThere(db: WritableDatabase, { consent }: ImportOptions): boolean {
+  const found = one(db, 'SELECT 1 AS found FROM consent_purpose WHERE key=$key', {
+    key: consent?.purpose ?? 'marketing',
+  })
+  return found !== undefined
 }
 
 /** What a row, or the owner for all rows, says of consent; null where nobody says anything. */

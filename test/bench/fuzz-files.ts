@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 import { inspectFile } from '../../electron/files/contact-import/inspect-file.ts'
 import { planImport } from '../../electron/files/contact-import/plan-import.ts'
+import { RunPacker } from '../../electron/files/contact-import/pack-batches.ts'
 import { readBatches } from '../../electron/files/contact-import/read-batches.ts'
 import { memorySource } from '../../electron/files/contact-import/source.ts'
 import { importOptions } from '../../shared/domain/contact-imports.ts'
@@ -64,8 +65,12 @@ function readWhole(content: Uint8Array, format: Format, kind: 'contacts' | 'orde
   }
   inspectFile(toImport, importOptions.parse({}))
   const plan = planImport(toImport)
-  const options = { toImport, plan, tags: ['x'], newId: () => 'x', position: 1 }
-  for (const batch of readBatches({ ...options, batchRows: () => 10 })) void batch
+  const options = { toImport, plan, tags: ['x'], position: 1, batchRows: 10 }
+  const packer = new RunPacker({ newId: () => 'x', position: 1 })
+  for (const batch of readBatches(options)) {
+    packer.add(batch)
+    while (packer.size > 0) packer.take(10)
+  }
 }
 
 function makeFile(format: Format, random: Random): Uint8Array {

@@ -9,6 +9,7 @@ import {
   type StoredImport,
 } from '../../store/contact-import-store.ts'
 import { writeBatch } from '../../store/contact-import-writer.ts'
+import { isPurposeThere, KnownMet } from '../../store/import-row-parts.ts'
 import type { ImportSpool } from '../../store/import-spool.ts'
 import { setCheckpointAfter } from '../../store/open.ts'
 import { translateStoreError } from '../../store/store-errors.ts'
@@ -63,6 +64,8 @@ interface Running {
   readonly stored: StoredImport
   toldAt: number
   rows: number
+  /** Nobody in the file is known so far. */
+  assumesUnknown: boolean
   /** As it was last told. */
   logPages: number
   isLogAwaited: boolean
@@ -80,6 +83,11 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
     const [next] = importsInState(db, 'running')
     if (next === undefined) return
     const stored = getImport(db, next)
+    read(stored, stored.kind === 'contacts')
+    tell('running', stored.position, null)
+  }
+
+  function read(stored: StoredImport, assumesUnknown: boolean): void {
     const importer = startImporter(options.file, dataOf(stored), {
       message(message) {
         if (running?.stored.id === stored.id) take(message)
@@ -95,10 +103,17 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
       stored,
       toldAt: 0,
       rows: firstBatchRows,
+      assumesUnknown,
       logPages: 0,
       isLogAwaited: false,
     }
-    tell('running', stored.position, null)
+  }
+
+  /** Somebody is known after all: the file is read once more, from what is on disk on, and everybody looked up. */
+  function readAgain({ importer, stored }: Running): void {
+    importer.end()
+    waiting = []
+    read(getImport(db, stored.id), false)
   }
 
   function dataOf(stored: StoredImport): ImporterData {
@@ -148,7 +163,8 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
     try {
       writeOne(current, batch)
     } catch (error) {
-      stopAt(current.stored, error)
+      if (error instanceof KnownMet) readAgain(current)
+      else stopAt(current.stored, error)
       return
     }
     const took = performance.now() - startedAt
@@ -160,10 +176,13 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
     tell('running', batch.position, totalOf(batch))
   }
 
-  function writeOne({ stored }: Running, batch: PackedBatch): void {
+  function writeOne({ stored, assumesUnknown }: Running, batch: PackedBatch): void {
     const now = clock()
-    const writing = { stored, options: stored.options, clock: { now, newId: () => newId(now) } }
-    group.write(batchSize(batch), () => writeBatch(db, writing, batch))
+    const { options } = stored
+    const writing = { stored, options, clock: { now, newId: () => newId(now) }, assumesUnknown }
+    const write = () => writeBatch(db, writing, batch)
+    if (assumesUnknown && isPurposeThere(db, options)) group.writeBare(batchSize(batch), write)
+    else group.write(batchSize(batch), write)
   }
 
   /**

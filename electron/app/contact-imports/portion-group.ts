@@ -7,6 +7,11 @@ import type { WritableDatabase } from '../../store/database.ts'
 export interface PortionGroup {
   /** Writes a portion; one that fails leaves nothing behind, and those before it stay. */
   write(rows: number, work: () => void): void
+  /**
+   * Writes a portion without a net: one that fails takes all that is not committed with it, and no foreign
+   * key is looked up, so what the rows refer to has to stand.
+   */
+  writeBare(rows: number, work: () => void): void
   /** Whether it is time to commit. */
   isDue(): boolean
   /** Returns whether there was something to commit. Where it cannot be done, all of it is undone. */
@@ -22,30 +27,41 @@ const [fewestRows, mostRows] = [2000, 24_000]
 /** @param overdue Called when rows have waited long and no portion comes that would end it. */
 export function createPortionGroup(db: WritableDatabase, overdue: () => void): PortionGroup {
   let openSince: number | null = null
+  let isBare = false
   let rows = 0
   let rowsToCommit = fewestRows * 2
   let timer: NodeJS.Timeout | undefined
 
-  function begin(): void {
+  function begin(bare: boolean): void {
+    if (openSince !== null && bare !== isBare) commit()
+    if (openSince !== null) return
     // What a power cut takes back, the position takes back with it.
     db.pragma('synchronous = NORMAL')
+    if (bare) db.pragma('foreign_keys = OFF')
+    isBare = bare
     db.exec('BEGIN IMMEDIATE')
     openSince = performance.now()
     rows = 0
     timer = setTimeout(overdue, longestMs)
   }
 
-  function commit(): boolean {
-    if (openSince === null) return false
+  /** Leaves the connection as it was before the group, and undoes what is not committed. */
+  function end(): void {
     openSince = null
     clearTimeout(timer)
+    if (db.inTransaction) db.exec('ROLLBACK')
+    if (isBare) db.pragma('foreign_keys = ON')
+    db.pragma('synchronous = FULL')
+  }
+
+  function commit(): boolean {
+    if (openSince === null) return false
     const startedAt = performance.now()
     try {
       // a full disk may have undone all of it already, and was told to who wrote
       if (db.inTransaction) db.exec('COMMIT')
     } finally {
-      if (db.inTransaction) db.exec('ROLLBACK')
-      db.pragma('synchronous = FULL')
+      end()
     }
     const took = Math.max(1, performance.now() - startedAt)
     const fitting = (rowsToCommit * 2 + (rows * commitMs) / took) / 3
@@ -55,8 +71,18 @@ export function createPortionGroup(db: WritableDatabase, overdue: () => void): P
 
   return {
     write(count, work) {
-      if (openSince === null) begin()
+      begin(false)
       db.transaction(work)()
+      rows += count
+    },
+    writeBare(count, work) {
+      begin(true)
+      try {
+        work()
+      } catch (error) {
+        end()
+        throw error
+      }
       rows += count
     },
     isDue: () =>

@@ -40,5 +40,5 @@ export type ImporterMessage =
   | { readonly type: 'failed'; readonly error: ErrorReply }
 
 /** Batches that may be on their way at once; what holds the reader back where writing is slower. */
-export const batchesAhead = 3
+export const batchesAhead = 6
 export const firstBatchRows = 1000

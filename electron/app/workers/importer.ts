@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { AppError } from '../../../shared/errors.ts'
 import type { PackedBatch } from '../../core/imports/pack-contacts.ts'
 import { inspectFile } from '../../files/contact-import/inspect-file.ts'
-import { BatchPacker, rowsAtOnce } from '../../files/contact-import/pack-batches.ts'
+import { firstToRead, rowsAtOnce, RunPacker } from '../../files/contact-import/pack-batches.ts'
 import { planImport, type FileToImport } from '../../files/contact-import/plan-import.ts'
 import { readBatches } from '../../files/contact-import/read-batches.ts'
 import { createImportSpool } from '../../store/import-spool.ts'
@@ -28,8 +28,7 @@ function post(message: ImporterMessage): void {
 
 /** Bytes of a portion go over to the other thread and are not copied. */
 function memoryOf({ contacts }: PackedBatch): ArrayBuffer[] {
-  const { people, identities, entries, rest, tokens } = contacts
-  return [people, identities, entries, rest, tokens].map((bytes) => bytes.buffer as ArrayBuffer)
+  return [contacts.rows, contacts.tokens].map((bytes) => bytes.buffer as ArrayBuffer)
 }
 
 parentPort?.on('message', (request: ImporterRequest) => {
@@ -66,29 +65,33 @@ async function importFile(toImport: FileToImport): Promise<never> {
     post({ type: 'batch', batch })
     await turn()
   }
-  const packer = new BatchPacker()
+  const { position } = data
+  const packer = new RunPacker({ newId, position })
   const batches = readBatches({
     toImport,
     plan: planImport(toImport),
     tags: data.options.tags,
-    newId,
-    position: data.position,
-    batchRows: () => Math.min(rowsAtOnce, rows - packer.size),
+    position: firstToRead(position),
+    batchRows: rowsAtOnce,
   })
+  const sendRun = async () => {
+    while (packer.size > 0) await send(packer.take(rows))
+  }
   for (const batch of batches) {
     packer.add(batch)
-    if (packer.size >= rows) await send(packer.take())
-    else await turn()
+    await sendRun()
+    await turn()
     writeBack()
   }
-  if (packer.size > 0) await send(packer.take())
+  packer.end()
+  await sendRun()
   post({ type: 'end' })
   // what was sent last is still to be committed and written back; whoever started the thread ends it
   for (;;) {
+    writeBack()
     await new Promise<void>((resolve) => {
       resume = resolve
     })
-    writeBack()
   }
 }
 

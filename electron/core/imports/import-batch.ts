@@ -45,6 +45,12 @@ export interface ContactColumns {
   readonly tokens: string[]
 }
 
+/** Ids are given when it is settled in which order rows are written, so that they grow with it. */
+export type IdColumn = 'id' | 'identityId' | 'optInId' | 'noteId'
+
+/** Contacts as they are read. */
+export type PreparedColumns = Omit<ContactColumns, IdColumn>
+
 export interface PreparedOrder {
   readonly row: number
   readonly line: number
@@ -63,13 +69,17 @@ export interface PreparedOrder {
   readonly customerCell: string
 }
 
-/** One portion of a file, written in one transaction. */
+/** Some rows of a file, one after the other. */
 export interface ImportBatch {
-  readonly contacts: ContactColumns
+  readonly contacts: PreparedColumns
   readonly orders: readonly PreparedOrder[]
   readonly rejections: readonly Rejection[]
-  /** Rows of the file that are settled with this portion. */
+  /** The name of each row as it stands in the file, by which a run is sorted; of those refused, too. */
+  readonly names: readonly string[]
+  /** The last of these rows. */
   readonly position: number
+  /** Whether a run of rows, which are sorted and written together, ends with it. */
+  readonly endsRun: boolean
   /** Part of the file that has been read, 0 to 1. */
   readonly share: number
 }

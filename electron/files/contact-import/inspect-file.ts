@@ -60,7 +60,7 @@ function checkRows(toImport: FileToImport, plan: ImportPlan): Checked {
   const { country, currency } = toImport
   const dates = { dayFirst: plan.mapping.dayFirst }
   const contacts = emptyColumns()
-  const preparer = new ContactPreparer({ columns, country, dates, tags: [], newId: () => '' })
+  const preparer = new ContactPreparer({ columns, country, dates, tags: [] })
   const orders = new OrderPreparer({ columns, country, currency, dates })
   const problems: Checked['problems'] = []
   const keys: Checked['keys'] = []

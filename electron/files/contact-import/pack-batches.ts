@@ -1,16 +1,15 @@
-import {
-  emptyColumns,
-  type ImportBatch,
-  type PreparedOrder,
-  type Rejection,
+import type {
+  ImportBatch,
+  PreparedColumns,
+  PreparedOrder,
+  Rejection,
 } from '../../core/imports/import-batch.ts'
 import {
-  elementsOf,
-  factsOf,
-  packedTables,
+  packedColumns,
   type PackedBatch,
-  type PackedFacts,
+  type PackedContacts,
 } from '../../core/imports/pack-contacts.ts'
+import { rowsOfRun } from './read-batches.ts'
 
 /**
  * Rows that are packed at once. While a few hundred are all that lives, the collector of garbage has
@@ -18,102 +17,190 @@ import {
  */
 export const rowsAtOnce = 250
 
-/** Puts small batches together to portions. */
-export class BatchPacker {
-  /** Rows that wait, with those that are refused. */
-  size = 0
-  readonly #texts = {
-    people: new JsonArray(),
-    identities: new JsonArray(),
-    entries: new JsonArray(),
-    rest: new JsonArray(),
-    tokens: new JsonArray(),
-  }
-  #facts: PackedFacts = nobody
-  #orders: PreparedOrder[] = []
-  #rejections: Rejection[] = []
+/** The ids in front of a row's values are given last. */
+const keptColumns = packedColumns.slice(
+  packedColumns.indexOf('noteId') + 1,
+) as (keyof PreparedColumns)[]
+
+/** A contact of the run: where its texts stand among the kept bytes, and what is told of it besides. */
+interface KeptContact {
+  /** Its values, behind the ids. */
+  readonly start: number
+  /** Its search words, behind its values. */
+  readonly tokens: number
+  readonly end: number
+  readonly tags: readonly string[] | null
+  readonly note: string | null
+  readonly hasUsername: boolean
+  readonly hasOnlyEmail: boolean
+  readonly isLandline: boolean
+}
+
+type Kept = KeptContact | PreparedOrder | Rejection
+
+interface KeptRow {
+  readonly row: number
+  readonly name: string
+  readonly kept: Kept
+}
+
+/**
+ * Gathers the rows of a run and gives them out as portions, sorted by name. The customers of a portion then
+ * lie together in the indexes by name and by email, where unsorted each would lie on a page of its own; a
+ * place in the sorted run is as good a position as one in the file, as both are the same at every reading.
+ */
+export class RunPacker {
+  readonly #newId: () => string
+  /** Rows that are settled already, counted as they are given out. */
+  readonly #settled: number
+  #rows: KeptRow[] = []
+  #bytes = Buffer.alloc(1 << 20)
+  #end = 0
+  #first: number | null = null
   #position = 0
   #share = 0
+  #given = 0
+  #isClosed = false
 
-  add({ contacts, orders, rejections, position, share }: ImportBatch): void {
-    const rows = contacts.id.length
-    this.size += rows + orders.length + rejections.length
-    if (rows > 0) {
-      const elements = elementsOf(contacts)
-      for (const name of [...packedTables, 'tokens'] as const)
-        this.#texts[name].push(elements[name])
-      this.#facts = joined(this.#facts, factsOf(contacts, undefined, this.#facts.size))
-    }
-    this.#orders.push(...orders)
-    this.#rejections.push(...rejections)
+  constructor(options: { readonly newId: () => string; readonly position: number }) {
+    this.#newId = options.newId
+    this.#settled = options.position
+  }
+
+  /** Rows to be given out; none before the run is at its end. */
+  get size(): number {
+    return this.#isClosed ? this.#rows.length - this.#given : 0
+  }
+
+  /** Takes more rows of a run; of none while those of the last are still to be given out. */
+  add(batch: ImportBatch): void {
+    if (this.#isClosed) this.#begin()
+    const { contacts, orders, rejections, names, position } = batch
+    const nameOf = (row: number) => names[names.length - 1 - (position - row)]!
+    this.#first ??= position - names.length
+    contacts.row.forEach((row, at) =>
+      this.#rows.push({ row, name: nameOf(row), kept: this.#keep(contacts, at) }),
+    )
+    for (const kept of [...orders, ...rejections])
+      this.#rows.push({ row: kept.row, name: nameOf(kept.row), kept })
     this.#position = position
-    this.#share = share
+    this.#share = batch.share
+    if (batch.endsRun) this.end()
   }
 
-  /** What was put together. Its bytes are nobody else's, so their memory may go to another thread. */
-  take(): PackedBatch {
-    const { people, identities, entries, rest, tokens } = this.#texts
-    const batch = {
-      contacts: {
-        ...this.#facts,
-        people: people.take(),
-        identities: identities.take(),
-        entries: entries.take(),
-        rest: rest.take(),
-        tokens: tokens.take(),
-      },
-      orders: this.#orders,
-      rejections: this.#rejections,
-      position: this.#position,
-      share: this.#share,
+  /** The run is at its end, if it is not already: all that was added can be taken. */
+  end(): void {
+    if (this.#isClosed || this.#first === null) return
+    this.#isClosed = true
+    this.#rows.sort((one, other) =>
+      one.name < other.name ? -1 : one.name > other.name ? 1 : one.row - other.row,
+    )
+    this.#given = Math.min(this.#rows.length, Math.max(0, this.#settled - this.#first))
+  }
+
+  #begin(): void {
+    this.#rows = []
+    this.#end = 0
+    this.#first = null
+    this.#given = 0
+    this.#isClosed = false
+  }
+
+  #keep(contacts: PreparedColumns, at: number): KeptContact {
+    const start = this.#end
+    // what the ids open with a bracket is not opened again
+    const values = keptColumns.map((column) => contacts[column][at])
+    this.#write(JSON.stringify(values).slice(1))
+    const tokens = this.#end
+    this.#write(JSON.stringify(contacts.tokens[at]))
+    return {
+      start,
+      tokens,
+      end: this.#end,
+      tags: contacts.tags[at] ?? null,
+      note: contacts.note[at] ?? null,
+      hasUsername: contacts.username[at] !== null,
+      hasOnlyEmail:
+        contacts.waId[at] === null &&
+        contacts.externalId[at] === null &&
+        contacts.username[at] === null,
+      isLandline: contacts.numberType[at] === 'landline',
     }
-    this.size = 0
-    this.#facts = nobody
-    this.#orders = []
-    this.#rejections = []
-    return batch
-  }
-}
-
-const nobody = factsOf(emptyColumns())
-
-function joined(one: PackedFacts, other: PackedFacts): PackedFacts {
-  return {
-    size: one.size + other.size,
-    hasUsernames: one.hasUsernames || other.hasUsernames,
-    hasOnlyEmails: one.hasOnlyEmails || other.hasOnlyEmails,
-    landlines: one.landlines + other.landlines,
-    tagged: [...one.tagged, ...other.tagged],
-    notes: [...one.notes, ...other.notes],
-  }
-}
-
-/** A JSON array in UTF-8 that grows at its end. */
-class JsonArray {
-  #parts: Buffer[] = []
-
-  /** @param elements As they stand between the brackets; not empty. */
-  push(elements: string): void {
-    this.#parts.push(Buffer.from(`${this.#parts.length === 0 ? '[' : ','}${elements}`))
   }
 
-  take(): Uint8Array<ArrayBuffer> {
-    const parts =
-      this.#parts.length === 0 ? [Buffer.from('[]')] : [...this.#parts, Buffer.from(']')]
-    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  #write(text: string): void {
+    // a character takes three bytes at most
+    if (this.#end + text.length * 3 > this.#bytes.length) {
+      const larger = Buffer.alloc(this.#bytes.length * 2 + text.length * 3)
+      this.#bytes.copy(larger, 0, 0, this.#end)
+      this.#bytes = larger
+    }
+    this.#end += this.#bytes.write(text, this.#end)
+  }
+
+  /** The next so many rows as a portion. Its bytes are nobody else's, so their memory may go to another thread. */
+  take(count: number): PackedBatch {
+    const taken = this.#rows.slice(this.#given, this.#given + count).map(({ kept }) => kept)
+    this.#given += taken.length
+    const contacts = taken.filter((kept): kept is KeptContact => 'start' in kept)
+    return {
+      contacts: this.#pack(contacts),
+      orders: taken.filter((kept): kept is PreparedOrder => 'orderNo' in kept),
+      rejections: taken.filter((kept): kept is Rejection => 'reason' in kept),
+      position: this.#first! + this.#given,
+      share:
+        this.#share * (this.#position === 0 ? 1 : (this.#first! + this.#given) / this.#position),
+    }
+  }
+
+  #pack(contacts: readonly KeptContact[]): PackedContacts {
+    const ids = contacts.map(({ note }) => ({
+      id: this.#newId(),
+      identityId: this.#newId(),
+      optInId: this.#newId(),
+      noteId: note === null ? '' : this.#newId(),
+    }))
+    return {
+      rows: this.#join(
+        contacts.map(({ start, tokens }, at) => {
+          const { id, identityId, optInId, noteId } = ids[at]!
+          return { start, end: tokens, head: `["${id}","${identityId}","${optInId}","${noteId}",` }
+        }),
+      ),
+      tokens: this.#join(contacts.map(({ tokens, end }) => ({ start: tokens, end, head: '' }))),
+      size: contacts.length,
+      hasUsernames: contacts.some(({ hasUsername }) => hasUsername),
+      hasOnlyEmails: contacts.some(({ hasOnlyEmail }) => hasOnlyEmail),
+      landlines: contacts.filter(({ isLandline }) => isLandline).length,
+      tagged: contacts.flatMap(({ tags }, at) => (tags === null ? [] : [{ at, tags }])),
+      notes: contacts.flatMap(({ note }, at) =>
+        note ? [{ contactId: ids[at]!.id, id: ids[at]!.noteId, text: note }] : [],
+      ),
+    }
+  }
+
+  /** Pieces of what is kept as a JSON array, each behind a head of Latin letters. */
+  #join(
+    pieces: readonly { readonly start: number; readonly end: number; readonly head: string }[],
+  ): Uint8Array<ArrayBuffer> {
+    const length = pieces.reduce((sum, { start, end, head }) => sum + head.length + end - start, 0)
+    const bytes = new Uint8Array(length + Math.max(2, pieces.length + 1))
+    const out = Buffer.from(bytes.buffer)
+    const [bracket, comma] = ['['.charCodeAt(0), ','.charCodeAt(0)]
     let at = 0
-    for (const part of parts) {
-      bytes.set(part, at)
-      at += part.length
+    for (const { start, end, head } of pieces) {
+      out[at] = at === 0 ? bracket : comma
+      at += 1
+      if (head !== '') at += out.write(head, at, 'latin1')
+      at += this.#bytes.copy(out, at, start, end)
     }
-    this.#parts = []
+    if (at === 0) at = out.write('[', 'latin1')
+    out.write(']', at, 'latin1')
     return bytes
   }
 }
 
-/** A batch of any size as a portion. */
-export function packBatch(batch: ImportBatch): PackedBatch {
-  const packer = new BatchPacker()
-  packer.add(batch)
-  return packer.take()
+/** Rows that an import that goes on has to read again: its place may be anywhere in a run. */
+export function firstToRead(position: number): number {
+  return Math.max(0, position - rowsOfRun)
 }

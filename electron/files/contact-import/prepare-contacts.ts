@@ -2,7 +2,7 @@ import type { ImportField, ImportProblem } from '../../../shared/domain/contact-
 import { countryOfNumber } from '../../core/contacts/country-of-number.ts'
 import { searchWords } from '../../core/contacts/search-words.ts'
 import { sortName } from '../../core/contacts/sort-name.ts'
-import type { ContactColumns } from '../../core/imports/import-batch.ts'
+import type { PreparedColumns } from '../../core/imports/import-batch.ts'
 import { unescapeFormula } from '../escape-formula.ts'
 import {
   readBirthday,
@@ -25,7 +25,6 @@ export interface PrepareOptions {
   readonly dates: DateReading
   /** Given to every contact; they are found by them, too. */
   readonly tags: readonly string[]
-  readonly newId: () => string
 }
 
 export interface Problem {
@@ -90,18 +89,15 @@ export class ContactPreparer {
   }
 
   /** Adds the row to the columns, or says why not. */
-  add(source: SourceRow, row: number, into: ContactColumns): Problem | null {
+  add(source: SourceRow, row: number, into: PreparedColumns): Problem | null {
     const read = this.#read(source)
     if ('reason' in read) return read
-    const { newId } = this.#options
     const tags = [...this.#options.tags, ...read.tags]
     into.row.push(row)
     into.line.push(source.line)
-    into.id.push(newId())
     into.name.push(read.name)
     into.sortName.push(sortName(read.name ?? (read.username ? `@${read.username}` : '')))
     into.waId.push(read.waId)
-    into.identityId.push(newId())
     into.numberType.push(read.numberType)
     into.country.push(read.waId === null ? null : countryOfNumber(read.waId))
     into.username.push(read.username)
@@ -113,9 +109,7 @@ export class ContactPreparer {
     into.custom.push(read.custom)
     into.tags.push(read.tags.length === 0 ? null : read.tags)
     into.note.push(read.note)
-    into.noteId.push(read.note === null ? '' : newId())
     into.optIn.push(read.optIn)
-    into.optInId.push(newId())
     into.optInAt.push(read.optInAt)
     into.optInSource.push(read.optInSource)
     into.tokens.push(

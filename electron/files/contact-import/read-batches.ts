@@ -1,7 +1,7 @@
 import {
   emptyColumns,
-  type ContactColumns,
   type ImportBatch,
+  type PreparedColumns,
   type PreparedOrder,
   type Rejection,
 } from '../../core/imports/import-batch.ts'
@@ -16,19 +16,25 @@ export interface BatchOptions {
   readonly toImport: FileToImport
   readonly plan: ImportPlan
   readonly tags: readonly string[]
-  readonly newId: () => string
-  /** Rows that are settled already. */
+  /** Rows that need not be read again. */
   readonly position: number
-  /** Rows of the next batch; asked before each. */
-  readonly batchRows: () => number
+  /** Rows of a batch; a run that ends makes it shorter. */
+  readonly batchRows: number
 }
 
-/** The rows of a file as batches to be written, behind those that are settled. */
+/**
+ * A run ends after so many rows or characters: together the most that waits to be sorted. An import that goes
+ * on finds its place in a run again, so a release must not change them while one has stopped.
+ */
+export const rowsOfRun = 16_384
+const charactersOfRun = 4_000_000
+
+/** The rows of a file in batches, behind those that need not be read again. */
 export function* readBatches(options: BatchOptions): Generator<ImportBatch> {
   const builder = new BatchBuilder(options)
   let isHeading = options.plan.hasHeading
   let row = 0
-  let limit = options.batchRows()
+  const run = { rows: 0, characters: 0 }
   for (const { rows, bytesRead } of options.plan.file.portions())
     for (const source of rows) {
       if (isHeading) {
@@ -36,13 +42,15 @@ export function* readBatches(options: BatchOptions): Generator<ImportBatch> {
         continue
       }
       row += 1
+      run.rows += 1
+      for (const cell of source.cells) run.characters += cell.length
+      const endsRun = run.rows >= rowsOfRun || run.characters >= charactersOfRun
+      if (endsRun) run.rows = run.characters = 0
       if (row <= options.position) builder.pass(source)
-      else if (builder.add(source, row) >= limit) {
-        yield builder.take(row, bytesRead)
-        limit = options.batchRows()
-      }
+      else if (builder.add(source, row) >= options.batchRows || endsRun)
+        yield builder.take(row, bytesRead, endsRun)
     }
-  if (builder.size > 0) yield builder.take(row, options.toImport.source.size)
+  if (builder.size > 0) yield builder.take(row, options.toImport.source.size, false)
 }
 
 class BatchBuilder {
@@ -50,20 +58,23 @@ class BatchBuilder {
   readonly #options: BatchOptions
   readonly #contacts: ContactPreparer | null
   readonly #orderReader: OrderPreparer | null
-  #columns: ContactColumns = emptyColumns()
+  #columns: PreparedColumns = emptyColumns()
   #orders: PreparedOrder[] = []
   #rejections: Rejection[] = []
+  #names: string[] = []
+  readonly #nameColumns: readonly number[]
 
   constructor(options: BatchOptions) {
     this.#options = options
-    const { plan, toImport, tags, newId } = options
+    const { plan, toImport, tags } = options
     const { columns } = plan
+    this.#nameColumns = (['name', 'firstName', 'lastName'] as const).flatMap(
+      (field) => columns.get(field) ?? [],
+    )
     const dates = { dayFirst: plan.mapping.dayFirst }
     const { country, currency } = toImport
     this.#contacts =
-      toImport.kind === 'contacts'
-        ? new ContactPreparer({ columns, country, dates, tags, newId })
-        : null
+      toImport.kind === 'contacts' ? new ContactPreparer({ columns, country, dates, tags }) : null
     this.#orderReader =
       toImport.kind === 'orders' ? new OrderPreparer({ columns, country, currency, dates }) : null
   }
@@ -76,6 +87,7 @@ class BatchBuilder {
   /** Returns how many rows wait. */
   add(source: SourceRow, row: number): number {
     this.size += 1
+    this.#names.push(this.#nameColumns.map((column) => source.cells[column] ?? '').join(' '))
     const problem = this.#contacts
       ? this.#contacts.add(source, row, this.#columns)
       : this.#order(source, row)
@@ -117,17 +129,20 @@ class BatchBuilder {
     return this.#options.plan.titles[column] || String(column + 1)
   }
 
-  take(position: number, bytesRead: number): ImportBatch {
+  take(position: number, bytesRead: number, endsRun: boolean): ImportBatch {
     const batch = {
       contacts: this.#columns,
       orders: this.#orders,
       rejections: this.#rejections,
+      names: this.#names,
       position,
+      endsRun,
       share: Math.min(1, bytesRead / Math.max(1, this.#options.toImport.source.size)),
     }
     this.#columns = emptyColumns()
     this.#orders = []
     this.#rejections = []
+    this.#names = []
     this.size = 0
     return batch
   }

@@ -75,6 +75,20 @@ describe('an import of contacts', () => {
     expect(await contactRows(app)).toEqual(before)
   })
 
+  test('looks everybody up once somebody is known, wherever in the file', async () => {
+    const app = await startTestApp(quiet)
+    await importFile(app, 'name,phone,customer id\nZoe,+12025550143,Z1')
+    const many = Array.from({ length: 5000 }, (_, at) => `Ada,,C${String(at)},Austin`)
+    const last = 'Zoe,+12025550143,,Boston\nZoe,,Z1,Boston'
+    const file = `name,phone,customer id,city\n${many.join('\n')}\n${last}`
+    const done = await importFile(app, file)
+    expect(done).toMatchObject({ state: 'finished', added: 5000, updated: 1, unchanged: 1 })
+    expect((await contactRows(app)).filter(({ name }) => name === 'Zoe')).toMatchObject([
+      { city: 'Boston' },
+    ])
+    expect(await contactRows(app)).toHaveLength(5001)
+  })
+
   test('fills what is empty, or writes over it, as it is told', async () => {
     const app = await startTestApp(quiet)
     await importFile(app, 'name,phone\nAda,+12025550143')

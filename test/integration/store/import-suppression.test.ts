@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { emptyColumns } from '../../../electron/core/imports/import-batch.ts'
-import { packBatch } from '../../../electron/files/contact-import/pack-batches.ts'
+import { RunPacker } from '../../../electron/files/contact-import/pack-batches.ts'
 import { getImport, insertImport } from '../../../electron/store/contact-import-store.ts'
 import { writeBatch } from '../../../electron/store/contact-import-writer.ts'
 import { suppress } from '../../../electron/store/suppression.ts'
@@ -32,33 +32,36 @@ function takeIn(rows: readonly Row[]): void {
   })
   const stored = getImport(db, id)
   const contacts = emptyColumns()
-  for (const { waId = null, username = null, externalId = null, optInAt = null } of rows) {
-    contacts.row.push(1)
-    contacts.line.push(2)
-    contacts.id.push(clock.newId())
+  rows.forEach(({ waId = null, username = null, externalId = null, optInAt = null }, at) => {
+    contacts.row.push(at + 1)
+    contacts.line.push(at + 2)
     contacts.name.push('Ada')
     contacts.sortName.push('ada')
     contacts.waId.push(waId)
     contacts.username.push(username)
     contacts.externalId.push(externalId)
-    contacts.identityId.push(clock.newId())
     contacts.custom.push('{}')
     contacts.optIn.push('given')
-    contacts.optInId.push(clock.newId())
     contacts.optInAt.push(optInAt)
     contacts.tokens.push('ada')
     for (const column of ['numberType', 'country', 'email', 'city', 'birthday'] as const)
       contacts[column].push(null)
     for (const column of ['language', 'note', 'tags', 'optInSource'] as const)
       contacts[column].push(null)
-    contacts.noteId.push('')
-  }
+  })
+  const packer = new RunPacker({ newId: clock.newId, position: 0 })
+  const names = rows.map(() => 'Ada')
+  packer.add({
+    contacts,
+    orders: [],
+    rejections: [],
+    names,
+    position: rows.length,
+    share: 1,
+    endsRun: true,
+  })
   db.transaction(() =>
-    writeBatch(
-      db,
-      { stored, options: stored.options, clock },
-      packBatch({ contacts, orders: [], rejections: [], position: 2, share: 1 }),
-    ),
+    writeBatch(db, { stored, options: stored.options, clock }, packer.take(rows.length)),
   )()
 }
 

@@ -40,6 +40,42 @@ describe('portions of an import in one transaction', () => {
     expect(readValue(store.db, 'two')).toBeNull()
   })
 
+  test('one without a net takes all that is not committed with it', () => {
+    const group = start()
+    group.writeBare(1, write('one'))
+    group.commit()
+    group.writeBare(1, write('two'))
+    expect(store.db.pragma('foreign_keys', { simple: true })).toBe(0)
+    expect(() =>
+      group.writeBare(1, () => {
+        write('three')()
+        throw new Error('broken')
+      }),
+    ).toThrow('broken')
+    expect(store.db.inTransaction).toBe(false)
+    expect(store.db.pragma('foreign_keys', { simple: true })).toBe(1)
+    expect(store.db.pragma('synchronous', { simple: true })).toBe(2)
+    expect(group.commit()).toBe(false)
+    expect([readValue(store.db, 'one'), readValue(store.db, 'two')]).toEqual(['there', null])
+    group.write(1, write('four'))
+    group.commit()
+    expect(readValue(store.db, 'four')).toBe('there')
+  })
+
+  test('those with and without a net are not in one transaction', () => {
+    const group = start()
+    group.writeBare(1, write('one'))
+    group.write(1, () => {
+      expect(store.db.pragma('foreign_keys', { simple: true })).toBe(1)
+    })
+    expect(() =>
+      group.writeBare(1, () => {
+        throw new Error('broken')
+      }),
+    ).toThrow('broken')
+    expect(readValue(store.db, 'one')).toBe('there')
+  })
+
   test('are due when they are many', () => {
     const group = start()
     expect(group.isDue()).toBe(false)

@@ -24,9 +24,9 @@ function take(content: string | Uint8Array, fileName = 'a.csv'): string | number
     const plan = planImport(toImport)
     let good = 0
     let bad = 0
-    const options = { toImport, plan, tags: [], newId: () => 'x', position: 0 }
-    for (const batch of readBatches({ ...options, batchRows: () => 1000 })) {
-      good += batch.contacts.id.length
+    const options = { toImport, plan, tags: [], position: 0, batchRows: 1000 }
+    for (const batch of readBatches(options)) {
+      good += batch.contacts.row.length
       bad += batch.rejections.length
     }
     return [good, bad]

@@ -46,10 +46,10 @@ function fromCsv(text: string): Customer[] {
     currency: 'USD',
   }
   const plan = planImport(toImport)
-  const options = { toImport, plan, tags: [], newId: () => '', position: 0, batchRows: () => 7 }
+  const options = { toImport, plan, tags: [], position: 0, batchRows: 7 }
   return [...readBatches(options)].flatMap(({ contacts, rejections }) => {
     expect(rejections).toEqual([])
-    return contacts.id.map((_, at) => ({
+    return contacts.row.map((_, at) => ({
       number: contacts.waId[at] ? `+${contacts.waId[at]}` : '',
       name: contacts.name[at] ?? '',
       email: contacts.email[at] ?? '',
