@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +10,7 @@ import type { SendOrder, Sent } from './broadcast-sender.child.ts'
 import { fillBroadcastShop, freezeBroadcast } from './broadcast-shop.ts'
 import type { ServedGraph, ServerKind } from './graph-server.child.ts'
 import type { ClientOrder } from './other-client.child.ts'
+import { inProcess } from './in-process.ts'
 import { serveGraph } from './serve-graph.ts'
 
 const senderFile = fileURLToPath(new URL('./broadcast-sender.child.ts', import.meta.url))
@@ -54,7 +54,7 @@ async function compare(kind: ServerKind, rows: number): Promise<BenchLine[]> {
   const sendBy = async (client: ClientOrder['client'], count: number) => {
     const order = { client, graph: publicOf(graph), rows: count, warm, lanes, offset }
     offset += warm + count
-    return (await inProcess<{ perSecond: number }>(clientFile, order)).perSecond
+    return (await inProcess<{ perSecond: number }>(clientFile, order, execArgv)).perSecond
   }
   try {
     await sendBy('undici', warm)
@@ -150,7 +150,7 @@ async function sendAll(
       lanes,
       warm: options.warm,
     }
-    return await inProcess<Sent>(senderFile, order)
+    return await inProcess<Sent>(senderFile, order, execArgv)
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
@@ -158,16 +158,4 @@ async function sendAll(
 
 function publicOf({ url, accessToken, phoneNumberId, wabaId }: ServedGraph): SendOrder['graph'] {
   return { url, accessToken, phoneNumberId, wabaId }
-}
-
-/** Runs a file with an order in a process of its own, and gives what it answers. */
-async function inProcess<T>(file: string, order: object): Promise<T> {
-  return await new Promise((resolve, reject) => {
-    const child = fork(file, [JSON.stringify(order)], {
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      execArgv,
-    })
-    child.once('message', (message) => resolve(message as T))
-    child.once('exit', (code) => reject(new Error(`The process ended with ${String(code)}`)))
-  })
 }

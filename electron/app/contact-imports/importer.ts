@@ -22,11 +22,11 @@ export interface ImporterListener {
 }
 
 /** Memory of a thread that reads a file; a file that needs more is refused, and not the app. */
-const maxHeapMb = 768
+const maxHeapMb = 2048
 
 export function startImporter(file: URL, data: ImporterData, listener: ImporterListener): Importer {
   const worker = startThread(file, data, {
-    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 48 },
   })
   let isEnded = false
   worker.on('message', (message: ImporterMessage) => {

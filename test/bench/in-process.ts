@@ -1,0 +1,21 @@
+import { fork } from 'node:child_process'
+
+/**
+ * Runs a file with an order in a process of its own, and gives what it answers.
+ *
+ * @param execArgv Options of Node.
+ */
+export async function inProcess<T>(
+  file: string,
+  order: object,
+  execArgv: readonly string[] = [],
+): Promise<T> {
+  return await new Promise((resolve, reject) => {
+    const child = fork(file, [JSON.stringify(order)], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: [...execArgv],
+    })
+    child.once('message', (message) => resolve(message as T))
+    child.once('exit', (code) => reject(new Error(`The process ended with ${String(code)}`)))
+  })
+}
