@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { youngGenerationMb } from '../../electron/app/workers/start-thread.ts'
 import { migrations } from '../../electron/store/migrations/index.ts'
 import { openWritableStore } from '../../electron/store/open.ts'
 import { median, rounded, type BenchLine } from './bench-line.ts'
@@ -10,14 +9,12 @@ import type { SendOrder, Sent } from './broadcast-sender.child.ts'
 import { fillBroadcastShop, freezeBroadcast } from './broadcast-shop.ts'
 import type { ServedGraph, ServerKind } from './graph-server.child.ts'
 import type { ClientOrder } from './other-client.child.ts'
-import { inProcess } from './in-process.ts'
+import { asThread, inProcess } from './in-process.ts'
 import { serveGraph } from './serve-graph.ts'
 
 const senderFile = fileURLToPath(new URL('./broadcast-sender.child.ts', import.meta.url))
 const clientFile = fileURLToPath(new URL('./other-client.child.ts', import.meta.url))
 const lanes = 64
-/** As the app's own thread has it: three such spaces are its young generation. */
-const execArgv = [`--max-semi-space-size=${String(youngGenerationMb / 3)}`]
 const templateName = 'order_ready'
 /** Numbers of further customers end in codes that the sandbox answers with, one of which stops a broadcast. */
 const mostAtSandbox = 5000
@@ -54,7 +51,7 @@ async function compare(kind: ServerKind, rows: number): Promise<BenchLine[]> {
   const sendBy = async (client: ClientOrder['client'], count: number) => {
     const order = { client, graph: publicOf(graph), rows: count, warm, lanes, offset }
     offset += warm + count
-    return (await inProcess<{ perSecond: number }>(clientFile, order, execArgv)).perSecond
+    return (await inProcess<{ perSecond: number }>(clientFile, order, asThread)).perSecond
   }
   try {
     await sendBy('undici', warm)
@@ -150,7 +147,7 @@ async function sendAll(
       lanes,
       warm: options.warm,
     }
-    return await inProcess<Sent>(senderFile, order, execArgv)
+    return await inProcess<Sent>(senderFile, order, asThread)
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }

@@ -6,9 +6,9 @@ import Database from 'better-sqlite3'
 import { readCsv } from '../../electron/files/contact-import/csv-rows.ts'
 import type { ByteSource } from '../../electron/files/contact-import/source.ts'
 import type { BenchLine, BenchOptions } from './bench-line.ts'
-import type { Measured } from './import-app.child.ts'
+import type { ImportOrder, Measured } from './import-app.child.ts'
 import { writeBenchFile } from './import-file.ts'
-import { inProcess } from './in-process.ts'
+import { asThread, inProcess } from './in-process.ts'
 
 const appFile = fileURLToPath(new URL('./import-app.child.ts', import.meta.url))
 
@@ -24,7 +24,8 @@ export async function benchImport({ rows }: BenchOptions): Promise<BenchLine[]> 
     const path = join(folder, 'customers.csv')
     writeBenchFile(path, rows)
     const plain = insertPlain(join(folder, 'plain.db'), path)
-    const ours = await inProcess<Measured>(appFile, { dataDir: join(folder, 'workspace'), path })
+    const order: ImportOrder = { dataDir: join(folder, 'workspace'), path }
+    const ours = await inProcess<Measured>(appFile, order, asThread)
     const line = (bench: string, figure: number, unit: string, baseline: number): BenchLine => ({
       bench,
       figure: Math.round(figure * 100) / 100,

@@ -1,4 +1,8 @@
 import { fork } from 'node:child_process'
+import { youngGenerationMb } from '../../electron/app/workers/start-thread.ts'
+
+/** As the app's own thread of a workspace has it: three such spaces are its young generation. */
+export const asThread = [`--max-semi-space-size=${String(youngGenerationMb / 3)}`]
 
 /**
  * Runs a file with an order in a process of its own, and gives what it answers.

@@ -169,7 +169,7 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
     }
     const took = performance.now() - startedAt
     current.rows = nextRows(current.rows, batch, took)
-    current.importer.next(current.rows)
+    current.importer.next(current.rows, batch)
     const now = performance.now()
     if (now - current.toldAt < tellEveryMs) return
     current.toldAt = now

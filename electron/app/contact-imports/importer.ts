@@ -1,15 +1,18 @@
 import { AppError } from '../../../shared/errors.ts'
+import type { PackedBatch } from '../../core/imports/pack-contacts.ts'
 import type { FileInspection } from '../../files/contact-import/inspect-file.ts'
-import type {
-  ImporterData,
-  ImporterMessage,
-  ImporterRequest,
+import {
+  memoryOf,
+  type ImporterData,
+  type ImporterMessage,
+  type ImporterRequest,
 } from '../workers/importer-protocol.ts'
 import { startThread } from '../workers/start-thread.ts'
 
 /** A thread that reads one file. */
 export interface Importer {
-  next(rows: number): void
+  /** One more batch of so many rows is welcome; this one is done with, and its memory goes back. */
+  next(rows: number, done: PackedBatch): void
   /** What was read so far is committed: the store's log can be written back. */
   committed(): void
   end(): void
@@ -22,11 +25,11 @@ export interface ImporterListener {
 }
 
 /** Memory of a thread that reads a file; a file that needs more is refused, and not the app. */
-const maxHeapMb = 2048
+const maxHeapMb = 1024
 
 export function startImporter(file: URL, data: ImporterData, listener: ImporterListener): Importer {
   const worker = startThread(file, data, {
-    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: 24 },
   })
   let isEnded = false
   worker.on('message', (message: ImporterMessage) => {
@@ -46,7 +49,10 @@ export function startImporter(file: URL, data: ImporterData, listener: ImporterL
     else listener.died(error)
   })
   return {
-    next: (rows) => worker.postMessage({ type: 'next', rows } satisfies ImporterRequest),
+    next(rows, done) {
+      const memory = memoryOf(done)
+      worker.postMessage({ type: 'next', rows, memory } satisfies ImporterRequest, memory)
+    },
     committed: () => worker.postMessage({ type: 'committed' } satisfies ImporterRequest),
     end() {
       isEnded = true

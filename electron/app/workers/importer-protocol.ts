@@ -27,9 +27,18 @@ export interface ImporterData {
   readonly position: number
 }
 
-/** To an importer: one more batch is welcome, of so many rows; or the store's log can be written back. */
+/**
+ * To an importer: one more batch is welcome, of so many rows, and the memory of the last can be used for it; or
+ * the store's log can be written back.
+ */
 export type ImporterRequest =
-  { readonly type: 'next'; readonly rows: number } | { readonly type: 'committed' }
+  | { readonly type: 'next'; readonly rows: number; readonly memory: readonly ArrayBuffer[] }
+  | { readonly type: 'committed' }
+
+/** Memory of a portion, which goes from thread to thread with it and is not copied. */
+export function memoryOf({ contacts }: PackedBatch): ArrayBuffer[] {
+  return [contacts.rows.buffer as ArrayBuffer, contacts.tokens.buffer as ArrayBuffer]
+}
 
 export type ImporterMessage =
   | { readonly type: 'inspected'; readonly result: FileInspection }

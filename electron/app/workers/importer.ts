@@ -12,6 +12,7 @@ import {
   batchesAhead,
   firstBatchRows,
   type ImporterData,
+  memoryOf,
   type ImporterMessage,
   type ImporterRequest,
 } from './importer-protocol.ts'
@@ -26,9 +27,18 @@ function post(message: ImporterMessage): void {
   parentPort?.postMessage(message, message.type === 'batch' ? memoryOf(message.batch) : [])
 }
 
-/** Bytes of a portion go over to the other thread and are not copied. */
-function memoryOf({ contacts }: PackedBatch): ArrayBuffer[] {
-  return [contacts.rows, contacts.tokens].map((bytes) => bytes.buffer as ArrayBuffer)
+/**
+ * Memory that came back. Given anew for each portion, it is freed by one thread what another took, and the
+ * allocator keeps a lot of it.
+ */
+const memory: ArrayBuffer[] = []
+
+function takeMemory(bytes: number): ArrayBuffer {
+  const at = memory.findIndex(({ byteLength }) => byteLength >= bytes)
+  if (at >= 0) return memory.splice(at, 1)[0]!
+  // what is too small for a portion will be too small for the next
+  memory.pop()
+  return new ArrayBuffer(Math.ceil(bytes * 1.25))
 }
 
 parentPort?.on('message', (request: ImporterRequest) => {
@@ -36,6 +46,8 @@ parentPort?.on('message', (request: ImporterRequest) => {
   else {
     credits += 1
     rows = request.rows
+    memory.push(...request.memory)
+    memory.sort((one, other) => one.byteLength - other.byteLength)
   }
   resume?.()
 })
@@ -66,7 +78,7 @@ async function importFile(toImport: FileToImport): Promise<never> {
     await turn()
   }
   const { position } = data
-  const packer = new RunPacker({ newId, position })
+  const packer = new RunPacker({ newId, position, takeMemory })
   const batches = readBatches({
     toImport,
     plan: planImport(toImport),

@@ -17,6 +17,12 @@ import { rowsOfRun } from './read-batches.ts'
  */
 export const rowsAtOnce = 250
 
+/**
+ * Bytes of a run with room to spare. Taken at once, as to grow would leave holes of memory behind; what is never
+ * written to is not taken from the machine.
+ */
+const usualRunBytes = 24 << 20
+
 /** The ids in front of a row's values are given last. */
 const keptColumns = packedColumns.slice(
   packedColumns.indexOf('noteId') + 1,
@@ -51,10 +57,11 @@ interface KeptRow {
  */
 export class RunPacker {
   readonly #newId: () => string
+  readonly #takeMemory: (bytes: number) => ArrayBuffer
   /** Rows that are settled already, counted as they are given out. */
   readonly #settled: number
   #rows: KeptRow[] = []
-  #bytes = Buffer.alloc(1 << 20)
+  #bytes = Buffer.alloc(usualRunBytes)
   #end = 0
   #first: number | null = null
   #position = 0
@@ -62,8 +69,14 @@ export class RunPacker {
   #given = 0
   #isClosed = false
 
-  constructor(options: { readonly newId: () => string; readonly position: number }) {
+  constructor(options: {
+    readonly newId: () => string
+    readonly position: number
+    /** Memory of so many bytes at least, for a text of a portion; new memory if not told. */
+    readonly takeMemory?: (bytes: number) => ArrayBuffer
+  }) {
     this.#newId = options.newId
+    this.#takeMemory = options.takeMemory ?? ((bytes) => new ArrayBuffer(bytes))
     this.#settled = options.position
   }
 
@@ -131,14 +144,14 @@ export class RunPacker {
   #write(text: string): void {
     // a character takes three bytes at most
     if (this.#end + text.length * 3 > this.#bytes.length) {
-      const larger = Buffer.alloc(this.#bytes.length * 2 + text.length * 3)
+      const larger = Buffer.alloc(Math.ceil(this.#bytes.length * 1.5) + text.length * 3)
       this.#bytes.copy(larger, 0, 0, this.#end)
       this.#bytes = larger
     }
     this.#end += this.#bytes.write(text, this.#end)
   }
 
-  /** The next so many rows as a portion. Its bytes are nobody else's, so their memory may go to another thread. */
+  /** The next so many rows as a portion. The memory of its texts is nobody else's and may go to another thread. */
   take(count: number): PackedBatch {
     const taken = this.#rows.slice(this.#given, this.#given + count).map(({ kept }) => kept)
     this.#given += taken.length
@@ -182,10 +195,10 @@ export class RunPacker {
   /** Pieces of what is kept as a JSON array, each behind a head of Latin letters. */
   #join(
     pieces: readonly { readonly start: number; readonly end: number; readonly head: string }[],
-  ): Uint8Array<ArrayBuffer> {
+  ): Uint8Array {
     const length = pieces.reduce((sum, { start, end, head }) => sum + head.length + end - start, 0)
-    const bytes = new Uint8Array(length + Math.max(2, pieces.length + 1))
-    const out = Buffer.from(bytes.buffer)
+    const size = length + Math.max(2, pieces.length + 1)
+    const out = Buffer.from(this.#takeMemory(size), 0, size)
     const [bracket, comma] = ['['.charCodeAt(0), ','.charCodeAt(0)]
     let at = 0
     for (const { start, end, head } of pieces) {
@@ -196,7 +209,7 @@ export class RunPacker {
     }
     if (at === 0) at = out.write('[', 'latin1')
     out.write(']', at, 'latin1')
-    return bytes
+    return out
   }
 }
 
