@@ -57,38 +57,71 @@ function isLetterOrDigit(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 48 && code <= 57)
 }
 
-/** The same for texts of Basic Latin, which most are, in one go: an import asks a million times. */
-function latinWords(text: string): string {
-  const lower = text.slice(0, maxLength).toLowerCase()
-  let words = ''
-  for (let at = 0; at < lower.length; at += 1) {
-    if (!isLetterOrDigit(lower.charCodeAt(at))) continue
-    const start = at
-    while (at < lower.length && isLetterOrDigit(lower.charCodeAt(at))) at += 1
-    for (let piece = start; piece + 3 <= at; piece += 1)
-      words += ` ${lower.slice(piece, piece + 3)}`
-    words += ` ${lower.slice(Math.max(start, at - 2), at)}`
+/** What pieces of Basic Latin are written to; a letter is in three pieces at most, and a space is before each. */
+const codes = new Uint8Array(maxLength * 4 + 16)
+const space = ' '.charCodeAt(0)
+
+function lowerCodeAt(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  return code >= 65 && code <= 90 ? code + 32 : code
+}
+
+/**
+ * Writes the pieces of a text of Basic Latin behind those that are there, and returns where they end. Most texts
+ * are such, and an import asks a million times: put together as strings, each piece would be one of its own, and
+ * live as long as its row.
+ */
+function writeLatin(text: string, from: number): number {
+  const length = Math.min(text.length, maxLength)
+  let end = from
+  for (let at = 0; at < length; at += 1) {
+    if (!isLetterOrDigit(lowerCodeAt(text, at))) continue
+    let size = 0
+    let [before, last] = [0, 0]
+    for (; at < length; at += 1) {
+      const code = lowerCodeAt(text, at)
+      if (!isLetterOrDigit(code)) break
+      if (size >= 2) {
+        codes[end] = space
+        codes[end + 1] = before
+        codes[end + 2] = last
+        codes[end + 3] = code
+        end += 4
+      }
+      before = last
+      last = code
+      size += 1
+    }
+    codes[end++] = space
+    if (size > 1) codes[end++] = before
+    codes[end++] = last
   }
-  return words
+  return end
 }
 
 /** What goes into the index for these texts: pieces with a space between them. */
 export function searchWords(texts: readonly (string | null)[]): string {
-  const words: string[] = []
+  let words = ''
+  let end = 0
+  const readLatin = () => {
+    if (end > 0) words += String.fromCharCode.apply(null, codes.subarray(0, end) as never)
+    end = 0
+  }
   for (const text of texts) {
     if (text === null || text === '') continue
     if (basicLatin.test(text)) {
-      const found = latinWords(text)
-      if (found !== '') words.push(found.slice(1))
+      if (end + Math.min(text.length, maxLength) * 4 + 3 > codes.length) readLatin()
+      end = writeLatin(text, end)
       continue
     }
+    readLatin()
     for (const run of runsOf(text)) {
-      words.push(...piecesOf(run.text, run.size))
       const tail = [...run.text].slice(-(run.size - 1)).join('')
-      words.push(tail)
+      words += ` ${[...piecesOf(run.text, run.size), tail].join(' ')}`
     }
   }
-  return words.join(' ')
+  readLatin()
+  return words.slice(1)
 }
 
 /**

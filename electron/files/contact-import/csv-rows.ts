@@ -53,9 +53,12 @@ function guessSeparator(head: string): Separator {
 export function* readCsv(source: ByteSource, format: CsvFormat): Generator<RowPortion> {
   const splitter = new RowSplitter(format.separator)
   for (const { text, bytesRead } of decodePortions(source, format.encoding))
-    yield { rows: splitter.push(text, false), bytesRead }
-  yield { rows: splitter.push('', true), bytesRead: source.size }
+    for (const rows of splitter.push(text, false)) yield { rows, bytesRead }
+  for (const rows of splitter.push('', true)) yield { rows, bytesRead: source.size }
 }
+
+/** Rows that are split at once: their cells are strings that live until the last of them is read. */
+const rowsAtOnce = 250
 
 class RowSplitter {
   readonly #separator: string
@@ -71,8 +74,7 @@ class RowSplitter {
     this.#separator = separator
   }
 
-  push(chunk: string, isEnd: boolean): SourceRow[] {
-    this.#rows = []
+  *push(chunk: string, isEnd: boolean): Generator<SourceRow[]> {
     const text = this.#rest + chunk
     // The very old Mac way; such a file has not one line feed.
     this.#newline ??= text.includes('\n') || !text.includes('\r') ? '\n' : '\r'
@@ -82,7 +84,7 @@ class RowSplitter {
       const end = text.indexOf(this.#newline)
       if (end < 0) {
         this.#rest = ''
-        return this.#rows
+        return
       }
       this.#isSkipping = false
       this.#line += 1
@@ -91,10 +93,17 @@ class RowSplitter {
     for (let next = from; ; from = next) {
       next = this.#row(text, from, isEnd)
       if (next < 0) break
+      if (this.#rows.length >= rowsAtOnce) yield this.#take()
     }
     this.#rest = isEnd ? '' : text.slice(from)
     if (this.#rest.length > maxRowLength) this.#giveUp()
-    return this.#rows
+    yield this.#take()
+  }
+
+  #take(): SourceRow[] {
+    const rows = this.#rows
+    this.#rows = []
+    return rows
   }
 
   /** A line longer than any row: its beginning is reported, and its end is not kept. */

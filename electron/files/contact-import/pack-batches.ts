@@ -167,49 +167,67 @@ export class RunPacker {
   }
 
   #pack(contacts: readonly KeptContact[]): PackedContacts {
-    const ids = contacts.map(({ note }) => ({
-      id: this.#newId(),
-      identityId: this.#newId(),
-      optInId: this.#newId(),
-      noteId: note === null ? '' : this.#newId(),
-    }))
+    const bytes = contacts.reduce((sum, { start, tokens }) => sum + tokens - start, 0)
+    const tokenBytes = contacts.reduce((sum, { tokens, end }) => sum + end - tokens, 0)
+    const room = (pieces: number, each: number) => pieces + contacts.length * each + 2
+    const rows = new JsonArray(this.#takeMemory(room(bytes, mostIdBytes + 1)))
+    const words = new JsonArray(this.#takeMemory(room(tokenBytes, 1)))
+    const notes: PackedContacts['notes'][number][] = []
+    for (const { start, tokens, end, note } of contacts) {
+      // written at once, so that they need not live as long as the portion
+      const id = this.#newId()
+      const noteId = note === null ? '' : this.#newId()
+      rows.push(
+        `["${id}","${this.#newId()}","${this.#newId()}","${noteId}",`,
+        this.#bytes,
+        start,
+        tokens,
+      )
+      words.push('', this.#bytes, tokens, end)
+      if (note) notes.push({ contactId: id, id: noteId, text: note })
+    }
     return {
-      rows: this.#join(
-        contacts.map(({ start, tokens }, at) => {
-          const { id, identityId, optInId, noteId } = ids[at]!
-          return { start, end: tokens, head: `["${id}","${identityId}","${optInId}","${noteId}",` }
-        }),
-      ),
-      tokens: this.#join(contacts.map(({ tokens, end }) => ({ start: tokens, end, head: '' }))),
+      rows: rows.end(),
+      tokens: words.end(),
       size: contacts.length,
       hasUsernames: contacts.some(({ hasUsername }) => hasUsername),
       hasOnlyEmails: contacts.some(({ hasOnlyEmail }) => hasOnlyEmail),
       landlines: contacts.filter(({ isLandline }) => isLandline).length,
       tagged: contacts.flatMap(({ tags }, at) => (tags === null ? [] : [{ at, tags }])),
-      notes: contacts.flatMap(({ note }, at) =>
-        note ? [{ contactId: ids[at]!.id, id: ids[at]!.noteId, text: note }] : [],
-      ),
+      notes,
     }
   }
+}
 
-  /** Pieces of what is kept as a JSON array, each behind a head of Latin letters. */
-  #join(
-    pieces: readonly { readonly start: number; readonly end: number; readonly head: string }[],
-  ): Uint8Array {
-    const length = pieces.reduce((sum, { start, end, head }) => sum + head.length + end - start, 0)
-    const size = length + Math.max(2, pieces.length + 1)
-    const out = Buffer.from(this.#takeMemory(size), 0, size)
-    const [bracket, comma] = ['['.charCodeAt(0), ','.charCodeAt(0)]
-    let at = 0
-    for (const { start, end, head } of pieces) {
-      out[at] = at === 0 ? bracket : comma
-      at += 1
-      if (head !== '') at += out.write(head, at, 'latin1')
-      at += this.#bytes.copy(out, at, start, end)
-    }
-    if (at === 0) at = out.write('[', 'latin1')
-    out.write(']', at, 'latin1')
-    return out
+/** Four ids of 36 characters in quotation marks, with what is between them. */
+const mostIdBytes = 4 * (36 + 3) + 1
+const [openingBracket, closingBracket, comma] = [...'[],'].map((each) => each.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+]
+
+/** A JSON array in memory that is large enough for it. */
+class JsonArray {
+  readonly #out: Buffer
+  #end = 0
+
+  constructor(memory: ArrayBuffer) {
+    this.#out = Buffer.from(memory)
+  }
+
+  /** @param head Latin letters, which stand in front of the piece. */
+  push(head: string, bytes: Buffer, start: number, end: number): void {
+    this.#out[this.#end] = this.#end === 0 ? openingBracket : comma
+    this.#end += 1
+    if (head !== '') this.#end += this.#out.write(head, this.#end, 'latin1')
+    this.#end += bytes.copy(this.#out, this.#end, start, end)
+  }
+
+  end(): Uint8Array {
+    if (this.#end === 0) this.#out[this.#end++] = openingBracket
+    this.#out[this.#end++] = closingBracket
+    return this.#out.subarray(0, this.#end)
   }
 }
 
