@@ -161,8 +161,7 @@ export class RunPacker {
       orders: taken.filter((kept): kept is PreparedOrder => 'orderNo' in kept),
       rejections: taken.filter((kept): kept is Rejection => 'reason' in kept),
       position: this.#first! + this.#given,
-      share:
-        this.#share * (this.#position === 0 ? 1 : (this.#first! + this.#given) / this.#position),
+      share: (this.#share * (this.#first! + this.#given)) / this.#position,
     }
   }
 

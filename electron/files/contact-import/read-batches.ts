@@ -68,9 +68,11 @@ class BatchBuilder {
     this.#options = options
     const { plan, toImport, tags } = options
     const { columns } = plan
-    this.#nameColumns = (['name', 'firstName', 'lastName'] as const).flatMap(
-      (field) => columns.get(field) ?? [],
-    )
+    // orders stay as the file has them: of two with one number the first counts
+    this.#nameColumns =
+      toImport.kind === 'contacts'
+        ? (['name', 'firstName', 'lastName'] as const).flatMap((field) => columns.get(field) ?? [])
+        : []
     const dates = { dayFirst: plan.mapping.dayFirst }
     const { country, currency } = toImport
     this.#contacts =
