@@ -13,6 +13,26 @@ afterAll(closeChromium)
 
 const broadcastName = { en: 'Peony preview', 'zh-CN': '芍药预告' } as const
 
+/** The smallest PNG: one pixel. */
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const pictureTemplate = {
+  id: '900000000000001',
+  name: 'peony_photo',
+  language: 'en_US',
+  category: 'MARKETING',
+  status: 'APPROVED',
+  quality: 'GREEN',
+  parameterFormat: 'POSITIONAL',
+  rejectedReason: undefined,
+  components: [
+    { type: 'HEADER', format: 'IMAGE' },
+    { type: 'BODY', text: 'The first peonies are in.' },
+  ],
+} as const
+
 describe.each(languages)('a broadcast from plan to results, in %s', (language) => {
   let shop: Shop
   let dataDir: string
@@ -25,6 +45,7 @@ describe.each(languages)('a broadcast from plan to results, in %s', (language) =
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'groupkeeper-broadcast-'))
     sandbox = await createSandbox({ shop: 'demo' })
+    sandbox.state.templates.set(pictureTemplate.id, pictureTemplate)
     shop = await openShop({ language, dataDir, graphBaseUrl: sandbox.url })
     segmentId = await makeShop(shop, sandbox)
     // Slow enough to be paused half-way.
@@ -55,6 +76,19 @@ describe.each(languages)('a broadcast from plan to results, in %s', (language) =
     await button(page, t('broadcasts.start.nothing')).click()
     await sees(page, t('broadcasts.problem.name'))
     await shop.look('broadcast-new')
+  })
+
+  it('takes a file of this computer on top of the text', async () => {
+    const { page, t } = shop
+    await choose(page, t('broadcasts.message.template'), /peony_photo/)
+    await sees(page, t('broadcasts.message.mediaHelp_image'))
+    await page
+      .locator('input[type="file"]')
+      .setInputFiles({ name: 'peonies.png', mimeType: 'image/png', buffer: picture })
+    await sees(page, 'peonies.png')
+    await shop.look('broadcast-media')
+    await button(page, t('broadcasts.message.mediaRemove')).click()
+    await page.getByText('peonies.png').waitFor({ state: 'detached' })
   })
 
   it('shows what it comes to while it is written', async () => {
