@@ -11,16 +11,29 @@ export interface ChatBubbleProps {
   readonly buttons: readonly string[]
   /** Stands above the message, as the line of what is pinned does. */
   readonly above?: ReactNode
+  /** What picture or file the message begins with; null: none. */
+  readonly media?: string | null
 }
 
 /** A message as it looks on the phone. */
-export function ChatBubble({ label, header, text, footer, buttons, above }: ChatBubbleProps) {
+export function ChatBubble({
+  label,
+  header,
+  text,
+  footer,
+  buttons,
+  above,
+  media,
+}: ChatBubbleProps) {
   return (
     <div className={classes['phone']} role="figure" aria-label={label}>
       {above === undefined || above === null ? null : (
         <div className={classes['above']}>{above}</div>
       )}
       <div className={classes['bubble']}>
+        {media === undefined || media === null ? null : (
+          <div className={classes['bubbleMedia']}>{media}</div>
+        )}
         {header === null ? null : <strong className={classes['bubbleHeader']}>{header}</strong>}
         <MessageText text={text} />
         {footer === null ? null : <div className={classes['bubbleFooter']}>{footer}</div>}

@@ -70,7 +70,7 @@ function Preview({ template, variant, segmentId }: PreviewProps) {
         text={shown.body}
         footer={shown.footer}
         buttons={shown.buttons}
-        above={shown.media === null ? null : t(`templates.media.${shown.media.kind}`)}
+        media={shown.media === null ? null : t(`templates.media.${shown.media.kind}`)}
       />
       {person === null ? null : (
         <Group justify="space-between" gap="xs">

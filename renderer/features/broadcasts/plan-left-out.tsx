@@ -10,7 +10,7 @@ export function PlanLeftOut({ plan }: { readonly plan: BroadcastPlan }) {
   const { t } = useTranslation()
   const format = useFormat()
   const left = plan.skipped.filter(({ contacts }) => contacts > 0)
-  const count = left.reduce((sum, { contacts }) => sum + contacts, 0)
+  const count = left.reduce((sum, { contacts }) => sum + contacts, plan.holdOut)
   return (
     <section aria-labelledby="plan-left-out">
       <h3 className={classes['subheading']} id="plan-left-out">

@@ -55,7 +55,7 @@ export function PersonalPreview({ template }: { readonly template: TemplateDetai
             text={shown.body}
             footer={shown.footer}
             buttons={shown.buttons}
-            above={shown.media === null ? null : t(`templates.media.${shown.media.kind}`)}
+            media={shown.media === null ? null : t(`templates.media.${shown.media.kind}`)}
           />
         )}
         {missing === null ? null : (

@@ -77,7 +77,7 @@ function DraftBubble({ draft }: { readonly draft: TemplateDraft }) {
       text={withExamples(draft.body, draft, '')}
       footer={draft.footer === '' ? null : draft.footer}
       buttons={draft.buttons.map((button) => buttonWords(button, t('templates.button.copy')))}
-      above={
+      media={
         header.type === 'none' || header.type === 'text'
           ? null
           : t(`templates.media.${header.type}`)
