@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { createSession, type Session } from '../../electron/app/session.ts'
 import type { ContactImport } from '../../shared/domain/contact-imports.ts'
 import type { CallInput, CallName, CallOutput } from '../../shared/ipc/contract.ts'
+import { cpuSince } from './in-process.ts'
 
 /** What the process is told: an empty folder, and the file that is imported. */
 export interface ImportOrder {
@@ -96,11 +97,6 @@ async function ask<N extends CallName>(
   const reply = await session.call(name, input, { host: 'test', actor: 'owner' })
   if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`)
   return reply.value as CallOutput<N>
-}
-
-function cpuSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
 }
 
 const order = JSON.parse(process.argv[2] ?? '') as ImportOrder

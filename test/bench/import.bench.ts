@@ -8,7 +8,7 @@ import type { ByteSource } from '../../electron/files/contact-import/source.ts'
 import type { BenchLine, BenchOptions } from './bench-line.ts'
 import type { ImportOrder, Measured } from './import-app.child.ts'
 import { writeBenchFile } from './import-file.ts'
-import { asThread, inProcess } from './in-process.ts'
+import { asThread, cpuSince, inProcess } from './in-process.ts'
 
 const appFile = fileURLToPath(new URL('./import-app.child.ts', import.meta.url))
 
@@ -88,9 +88,4 @@ function insertPlain(path: string, file: string): Timed {
 function fileSource(path: string): ByteSource {
   const bytes = readFileSync(path)
   return { size: bytes.length, read: (at, length) => bytes.subarray(at, at + length) }
-}
-
-function cpuSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
 }

@@ -23,3 +23,9 @@ export async function inProcess<T>(
     child.once('exit', (code) => reject(new Error(`The process ended with ${String(code)}`)))
   })
 }
+
+/** CPU time of the process since then, in ms. */
+export function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}

@@ -9,16 +9,19 @@ import { openWritableStore } from '../../electron/store/open.ts'
 export interface TestStore {
   readonly db: WritableDatabase
   readonly directory: string
+  readonly key: Uint8Array
   close(): void
 }
 
 /** A real, encrypted store in a folder of its own, removed by `close`. */
 export function openTestStore(): TestStore {
   const directory = mkdtempSync(join(tmpdir(), 'groupkeeper-test-'))
-  const db = openWritableStore({ directory, key: randomBytes(32), migrations })
+  const key = randomBytes(32)
+  const db = openWritableStore({ directory, key, migrations })
   return {
     db,
     directory,
+    key,
     close() {
       db.close()
       rmSync(directory, { recursive: true, force: true })

@@ -179,9 +179,11 @@ export function createImportRunner(options: ImportRunnerOptions): ImportRunner {
   function writeOne({ stored, assumesUnknown }: Running, batch: PackedBatch): void {
     const now = clock()
     const { options } = stored
-    const writing = { stored, options, clock: { now, newId: () => newId(now) }, assumesUnknown }
+    const isBare = assumesUnknown && isPurposeThere(db, options)
+    const clockOfPortion = { now, newId: () => newId(now) }
+    const writing = { stored, options, clock: clockOfPortion, assumesUnknown: isBare }
     const write = () => writeBatch(db, writing, batch)
-    if (assumesUnknown && isPurposeThere(db, options)) group.writeBare(batchSize(batch), write)
+    if (isBare) group.writeBare(batchSize(batch), write)
     else group.write(batchSize(batch), write)
   }
 

@@ -39,19 +39,29 @@ export function createPortionGroup(db: WritableDatabase, overdue: () => void): P
     db.pragma('synchronous = NORMAL')
     if (bare) db.pragma('foreign_keys = OFF')
     isBare = bare
-    db.exec('BEGIN IMMEDIATE')
+    try {
+      db.exec('BEGIN IMMEDIATE')
+    } catch (error) {
+      restore()
+      throw error
+    }
     openSince = performance.now()
     rows = 0
     timer = setTimeout(overdue, longestMs)
   }
 
-  /** Leaves the connection as it was before the group, and undoes what is not committed. */
+  /** Leaves the connection as it was before the group. */
+  function restore(): void {
+    if (isBare) db.pragma('foreign_keys = ON')
+    db.pragma('synchronous = FULL')
+  }
+
+  /** Undoes what is not committed. */
   function end(): void {
     openSince = null
     clearTimeout(timer)
     if (db.inTransaction) db.exec('ROLLBACK')
-    if (isBare) db.pragma('foreign_keys = ON')
-    db.pragma('synchronous = FULL')
+    restore()
   }
 
   function commit(): boolean {

@@ -1,6 +1,7 @@
 import {
   emptyColumns,
   type ContactColumns,
+  type PreparedColumns,
   type PreparedOrder,
   type Rejection,
 } from './import-batch.ts'
@@ -42,15 +43,11 @@ export type PackedColumn = (typeof packedColumns)[number]
  * and the store takes them in whole, so the thread that writes never has a row in its hands unless
  * somebody is known already.
  */
-export interface PackedContacts extends PackedFacts {
+export interface PackedContacts {
   /** Each row an array in the order of `packedColumns`. */
   readonly rows: Uint8Array
   /** What each is found by. */
   readonly tokens: Uint8Array
-}
-
-/** What is told of packed contacts besides. */
-export interface PackedFacts {
   readonly size: number
   readonly hasUsernames: boolean
   /** Whether somebody has an email and nothing else to be known by. */
@@ -75,6 +72,13 @@ export interface PackedBatch {
   readonly share: number
 }
 
+/** Whether a row has an email and nothing else to be known by; one of them every row has. */
+export function hasOnlyEmail(columns: PreparedColumns, at: number): boolean {
+  return (
+    columns.waId[at] === null && columns.externalId[at] === null && columns.username[at] === null
+  )
+}
+
 /**
  * Contacts packed anew, out of such as were looked at one by one.
  *
@@ -86,8 +90,6 @@ export function packAgain(
   places: readonly number[],
   bytesOf: (text: string) => Uint8Array,
 ): PackedContacts {
-  const isKnownByEmail = (at: number) =>
-    columns.waId[at] === null && columns.externalId[at] === null && columns.username[at] === null
   return {
     rows: bytesOf(
       JSON.stringify(places.map((at) => packedColumns.map((name) => columns[name][at]))),
@@ -95,7 +97,7 @@ export function packAgain(
     tokens: bytesOf(JSON.stringify(places.map((at) => columns.tokens[at]))),
     size: places.length,
     hasUsernames: places.some((at) => columns.username[at] !== null),
-    hasOnlyEmails: places.some(isKnownByEmail),
+    hasOnlyEmails: places.some((at) => hasOnlyEmail(columns, at)),
     landlines: places.filter((at) => columns.numberType[at] === 'landline').length,
     tagged: places.flatMap((from, at) => {
       const tags = columns.tags[from] ?? null

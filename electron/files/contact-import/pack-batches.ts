@@ -5,6 +5,7 @@ import type {
   Rejection,
 } from '../../core/imports/import-batch.ts'
 import {
+  hasOnlyEmail,
   packedColumns,
   type PackedBatch,
   type PackedContacts,
@@ -133,10 +134,7 @@ export class RunPacker {
       tags: contacts.tags[at] ?? null,
       note: contacts.note[at] ?? null,
       hasUsername: contacts.username[at] !== null,
-      hasOnlyEmail:
-        contacts.waId[at] === null &&
-        contacts.externalId[at] === null &&
-        contacts.username[at] === null,
+      hasOnlyEmail: hasOnlyEmail(contacts, at),
       isLandline: contacts.numberType[at] === 'landline',
     }
   }
@@ -190,7 +188,7 @@ export class RunPacker {
       tokens: words.end(),
       size: contacts.length,
       hasUsernames: contacts.some(({ hasUsername }) => hasUsername),
-      hasOnlyEmails: contacts.some(({ hasOnlyEmail }) => hasOnlyEmail),
+      hasOnlyEmails: contacts.some((contact) => contact.hasOnlyEmail),
       landlines: contacts.filter(({ isLandline }) => isLandline).length,
       tagged: contacts.flatMap(({ tags }, at) => (tags === null ? [] : [{ at, tags }])),
       notes,

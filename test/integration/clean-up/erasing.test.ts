@@ -63,7 +63,7 @@ const traces = {
 /** A piece of the note that is in the search index and in nobody else's words. */
 const rarePiece = 'zqx'
 
-let store: TestStore
+let store: Omit<TestStore, 'key'>
 let now = today
 
 beforeEach(() => {
@@ -317,7 +317,7 @@ function expectNoTrace(text: string): void {
 }
 
 /** A store without encryption, so that its bytes can be looked at. */
-function openPlainStore(): TestStore {
+function openPlainStore(): Omit<TestStore, 'key'> {
   const directory = mkdtempSync(join(tmpdir(), 'groupkeeper-test-'))
   const db = new Database(join(directory, 'store.db')) as unknown as WritableDatabase
   db.pragma('journal_mode = WAL')

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createPortionGroup } from '../../../electron/app/contact-imports/portion-group.ts'
 import { createTransact } from '../../../electron/app/transact.ts'
+import { migrations } from '../../../electron/store/migrations/index.ts'
+import { openWritableStore } from '../../../electron/store/open.ts'
 import { readValue, writeValue } from '../../../electron/store/settings-store.ts'
 import { openTestStore, type TestStore } from '../../helpers/test-store.ts'
 
@@ -60,6 +62,19 @@ describe('portions of an import in one transaction', () => {
     group.write(1, write('four'))
     group.commit()
     expect(readValue(store.db, 'four')).toBe('there')
+  })
+
+  test('one that cannot begin leaves the connection as it was', () => {
+    const group = start()
+    store.db.pragma('busy_timeout = 0')
+    const other = openWritableStore({ directory: store.directory, key: store.key, migrations })
+    other.exec('BEGIN IMMEDIATE')
+    expect(() => group.writeBare(1, write('one'))).toThrow('locked')
+    other.exec('ROLLBACK')
+    other.close()
+    expect(store.db.pragma('foreign_keys', { simple: true })).toBe(1)
+    expect(store.db.pragma('synchronous', { simple: true })).toBe(2)
+    expect(group.commit()).toBe(false)
   })
 
   test('those with and without a net are not in one transaction', () => {
