@@ -142,7 +142,7 @@ async function signUpAndLeave(
   const agreed = await call('consent.get', { contactId })
   const entryId = agreed.entries[0]?.id
   if (entryId === undefined) throw new Error('The sign-up left no entry')
-  const receipt = await call('consent.receipt', { entryId, format: 'json' })
+  const receipt = await call('consent.receipt', { contactId, entryId, format: 'json' })
   await saveFile(call, receipt.fileId, (bytes) => write(join(outputDir, receipt.fileName), bytes))
   await says('STOP')
   const left = await call('consent.get', { contactId })

@@ -121,8 +121,16 @@ export function consentEntries(db: ReadableDatabase, contactId: string): Consent
 }
 
 /** @throws AppError `not_found`. */
-export function getConsentEntry(db: ReadableDatabase, entryId: string): ConsentEntryRow {
-  const row = one<RawEntry>(db, `${entryColumns} WHERE entry.id=$entryId`, { entryId })
+export function getConsentEntry(
+  db: ReadableDatabase,
+  contactId: string,
+  entryId: string,
+): ConsentEntryRow {
+  const row = one<RawEntry>(
+    db,
+    `${entryColumns} WHERE entry.contact_id=$contactId AND entry.id=$entryId`,
+    { contactId, entryId },
+  )
   if (!row)
     throw new AppError('not_found', {
       field: 'entryId',

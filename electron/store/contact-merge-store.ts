@@ -210,7 +210,7 @@ function copyConsent(db: WritableDatabase, clock: WriteClock, into: string, from
     run(
       db,
       `INSERT INTO consent_entry (id, contact_id, recorded_at, ${copiedColumns})
-       SELECT $id, $into, $now, ${copiedColumns} FROM consent_entry WHERE id=$original`,
-      { id: clock.newId(), into, now: clock.now, original: entry.id },
+       SELECT $id, $into, $now, ${copiedColumns} FROM consent_entry WHERE contact_id=$from AND id=$original`,
+      { id: clock.newId(), into, from, now: clock.now, original: entry.id },
     )
 }

@@ -12,6 +12,7 @@ export const consentCalls = {
   'consent.record': command(consent.recordConsentInput, done),
   'consent.receipt': command(
     z.object({
+      contactId: id,
       entryId: id,
       format: consent.receiptFormat.default('html'),
       language: z.enum(['en', 'zh-CN']).default('en'),

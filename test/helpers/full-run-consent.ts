@@ -18,7 +18,7 @@ export async function runConsent(app: TestApp): Promise<void> {
     legalTextId: text.id,
   })
   const { entries } = await app.ok('consent.get', { contactId })
-  await app.ok('consent.receipt', { entryId: entries[0]!.id })
+  await app.ok('consent.receipt', { contactId, entryId: entries[0]!.id })
   await app.ok('consentPurposes.save', { key: 'birthday', name: 'Birthday wishes' })
   await app.ok('consentPurposes.list', {})
   await app.ok('consentPurposes.delete', { key: 'birthday' })

@@ -65,14 +65,14 @@ async function write(
   }
 }
 
-function readSource(db: ReadableDatabase, { entryId, language }: Input): ReceiptSource {
-  const entry = getConsentEntry(db, entryId)
-  if (isInBin(db, entry.contactId))
+function readSource(db: ReadableDatabase, { contactId, entryId, language }: Input): ReceiptSource {
+  const entry = getConsentEntry(db, contactId, entryId)
+  if (isInBin(db, contactId))
     throw new AppError('not_found', {
-      field: 'entryId',
+      field: 'contactId',
       message: 'This contact is in the bin. Take it out first.',
     })
-  const contact = requireContact(db, entry.contactId)
+  const contact = requireContact(db, contactId)
   return {
     ...entry,
     entryId: entry.id,
@@ -80,7 +80,7 @@ function readSource(db: ReadableDatabase, { entryId, language }: Input): Receipt
     maskedNumber: contact.waId === null ? null : maskNumber(contact.waId),
     shop: readSettings(db).workspaceName,
     shopNumber: readAccount(db)?.displayPhoneNumber ?? null,
-    standing: standingOf(db, entry.contactId, entry.purpose)?.state ?? entry.state,
+    standing: standingOf(db, contactId, entry.purpose)?.state ?? entry.state,
     stopWord: stopWordFor(readOptOutWords(db), language),
   }
 }

@@ -1,3 +1,12 @@
+const rankOf = (state: string) =>
+  `CASE ${state} WHEN 'withdrawn' THEN 2 WHEN 'expired' THEN 1 ELSE 0 END`
+/** When the person said so themselves; -1: did not. */
+const ownWordAt = (state: string) =>
+  `CASE WHEN NEW.is_by_person=1 AND NEW.state='${state}' THEN NEW.at ELSE -1 END`
+
+const later = (one: string, other: string) =>
+  `CASE WHEN ${other} > ${one} THEN ${other} ELSE ${one} END`
+
 /** The consent ledger, its texts, and what it says now. */
 export const consent = `
 CREATE TABLE consent_purpose (
@@ -51,8 +60,9 @@ CREATE TABLE signup (
 ) STRICT;
 CREATE INDEX signup_by_contact ON signup(contact_id, state);
 
+-- Lies in the order in which it is read, person by person: no second copy of its keys has to be kept.
 CREATE TABLE fresh_consent_entry (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL,
   contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
   purpose TEXT NOT NULL REFERENCES consent_purpose(key),
   state TEXT NOT NULL CHECK (state IN ('given','withdrawn','expired')),
@@ -71,13 +81,13 @@ CREATE TABLE fresh_consent_entry (
   note TEXT NOT NULL DEFAULT '',
   recorded_by TEXT NOT NULL,
   at INTEGER NOT NULL,
-  recorded_at INTEGER NOT NULL
-) STRICT;
+  recorded_at INTEGER NOT NULL,
+  PRIMARY KEY (contact_id, purpose, at, id)
+) STRICT, WITHOUT ROWID;
 INSERT INTO fresh_consent_entry (id, contact_id, purpose, state, source, is_by_person, note, recorded_by, at, recorded_at)
   SELECT id, contact_id, purpose, state, source, source='whatsapp_preference', note, recorded_by, at, recorded_at FROM consent_entry;
 DROP TABLE consent_entry;
 ALTER TABLE fresh_consent_entry RENAME TO consent_entry;
-CREATE INDEX consent_entry_by_contact ON consent_entry(contact_id, purpose, at);
 CREATE INDEX consent_entry_by_text ON consent_entry(legal_text_id) WHERE legal_text_id IS NOT NULL;
 CREATE INDEX consent_entry_expiring ON consent_entry(expires_at) WHERE expires_at IS NOT NULL;
 CREATE TRIGGER consent_entry_no_update BEFORE UPDATE OF contact_id, purpose, state, source, is_by_person,
@@ -100,19 +110,20 @@ CREATE TABLE consent_state (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX consent_state_by_state ON consent_state(purpose, state, contact_id);
 
+-- Neither ON CONFLICT nor a function such as max(): what can fail by itself alone makes each statement that
+-- writes entries keep what it touches, to be undone half done.
 CREATE TRIGGER consent_entry_added AFTER INSERT ON consent_entry
 BEGIN
+  UPDATE consent_state SET
+    latest_rank=CASE WHEN NEW.at > latest_at OR NEW.at = latest_at AND ${rankOf('NEW.state')} > latest_rank
+      THEN ${rankOf('NEW.state')} ELSE latest_rank END,
+    latest_at=${later('latest_at', 'NEW.at')},
+    own_no_at=${later('own_no_at', ownWordAt('withdrawn'))},
+    own_yes_at=${later('own_yes_at', ownWordAt('given'))}
+  WHERE contact_id=NEW.contact_id AND purpose=NEW.purpose;
   INSERT INTO consent_state (contact_id, purpose, latest_at, latest_rank, own_no_at, own_yes_at)
-  VALUES (NEW.contact_id, NEW.purpose, NEW.at,
-    CASE NEW.state WHEN 'withdrawn' THEN 2 WHEN 'expired' THEN 1 ELSE 0 END,
-    CASE WHEN NEW.is_by_person=1 AND NEW.state='withdrawn' THEN NEW.at ELSE -1 END,
-    CASE WHEN NEW.is_by_person=1 AND NEW.state='given' THEN NEW.at ELSE -1 END)
-  ON CONFLICT (contact_id, purpose) DO UPDATE SET
-    latest_rank=CASE WHEN excluded.latest_at > latest_at THEN excluded.latest_rank
-      WHEN excluded.latest_at = latest_at THEN max(latest_rank, excluded.latest_rank) ELSE latest_rank END,
-    latest_at=max(latest_at, excluded.latest_at),
-    own_no_at=max(own_no_at, excluded.own_no_at),
-    own_yes_at=max(own_yes_at, excluded.own_yes_at);
+  SELECT NEW.contact_id, NEW.purpose, NEW.at, ${rankOf('NEW.state')}, ${ownWordAt('withdrawn')}, ${ownWordAt('given')}
+  WHERE NOT EXISTS (SELECT 1 FROM consent_state WHERE contact_id=NEW.contact_id AND purpose=NEW.purpose);
 END;
 CREATE TRIGGER consent_entry_removed AFTER DELETE ON consent_entry
 BEGIN

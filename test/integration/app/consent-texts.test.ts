@@ -174,7 +174,8 @@ describe('a consent receipt', () => {
     })
     const { entries } = await app.ok('consent.get', { contactId: one.contactId })
     const entryId = entries[0]!.id
-    const json = await app.ok('consent.receipt', { entryId, format: 'json' })
+    const { contactId } = one
+    const json = await app.ok('consent.receipt', { contactId, entryId, format: 'json' })
     const data = JSON.parse(await staged(app, json.fileId)) as Record<string, unknown>
     expect(Object.keys(data)).toEqual([
       'version',
@@ -201,7 +202,7 @@ describe('a consent receipt', () => {
       ['en', ['Consent receipt', 'In the shop', 'Card &lt;7&gt;']],
       ['zh-CN', ['同意凭证', '到店', '退订']],
     ] as const) {
-      const { fileId, fileName } = await app.ok('consent.receipt', { entryId, language })
+      const { fileId, fileName } = await app.ok('consent.receipt', { contactId, entryId, language })
       const html = await staged(app, fileId)
       for (const word of [...words, text.body, text.sha256, entryId]) expect(html).toContain(word)
       for (const hidden of [one.phone, one.phone.slice(1), '555 0199'])
@@ -218,6 +219,7 @@ describe('a consent receipt', () => {
       await app.ok('consent.record', { contactId, state: 'given', source: 'form' })
       const [entry] = (await app.ok('consent.get', { contactId })).entries
       const { fileName } = await app.ok('consent.receipt', {
+        contactId,
         entryId: entry!.id,
         language: 'en',
         format: 'json',
@@ -243,7 +245,11 @@ describe('a consent receipt', () => {
     await says(app, one, 'yes')
     const { entries } = await app.ok('consent.get', { contactId: one.contactId })
     const files = [
-      await app.ok('consent.receipt', { entryId: entries[0]!.id, format: 'pdf' }),
+      await app.ok('consent.receipt', {
+        contactId: one.contactId,
+        entryId: entries[0]!.id,
+        format: 'pdf',
+      }),
       await app.ok('signupCampaigns.poster', { campaignId, language: 'zh-CN' }),
     ]
     for (const { fileId, fileName } of files) {
@@ -256,15 +262,19 @@ describe('a consent receipt', () => {
 
   test('is refused for no such entry and for a format that there is none of', async () => {
     const app = await startTestApp()
-    const [one] = await customersOf(app)
-    expect(await app.refused('consent.receipt', { entryId: nobody })).toMatchObject({
+    const [one, other] = await customersOf(app)
+    const { contactId } = one
+    expect(await app.refused('consent.receipt', { contactId, entryId: nobody })).toMatchObject({
       code: 'not_found',
       field: 'entryId',
     })
     await says(app, one, 'stop')
     const { entries } = await app.ok('consent.get', { contactId: one.contactId })
-    const refusal = await app.refused('consent.receipt', { entryId: entries[0]!.id, format: 'doc' })
+    const entryId = entries[0]!.id
+    const refusal = await app.refused('consent.receipt', { contactId, entryId, format: 'doc' })
     expect(refusal).toMatchObject({ code: 'invalid_input', field: 'format' })
+    const ofOther = await app.refused('consent.receipt', { contactId: other.contactId, entryId })
+    expect(ofOther).toMatchObject({ code: 'not_found', field: 'entryId' })
   })
 })
 

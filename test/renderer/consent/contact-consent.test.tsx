@@ -128,7 +128,7 @@ describe('one person’s consent', () => {
     expect(await screen.findByText('consent-receipt.pdf saved')).toBeTruthy()
     expect(click).toHaveBeenCalledOnce()
     expect(bridge.inputsOf('consent.receipt')).toEqual([
-      { entryId: consentId('entry', 1), format: 'pdf', language: 'en' },
+      { contactId: agreedId, entryId: consentId('entry', 1), format: 'pdf', language: 'en' },
     ])
     click.mockRestore()
   })

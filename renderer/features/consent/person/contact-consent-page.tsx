@@ -63,7 +63,7 @@ export function ContactConsentPage({ contactId }: { readonly contactId: string }
             <Title order={2} mb="xs">
               {t('consent.ledger.title')}
             </Title>
-            <Ledger entries={entries} />
+            <Ledger contactId={contactId} entries={entries} />
           </div>
         </Stack>
       </SplitView>

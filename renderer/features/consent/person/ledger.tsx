@@ -11,8 +11,13 @@ import { StateBadge, type ConsentEntry } from '../state-badge.tsx'
 import { ReceiptMenu } from './receipt-menu.tsx'
 import classes from '../consent.module.css'
 
+interface LedgerProps {
+  readonly contactId: string
+  readonly entries: readonly ConsentEntry[]
+}
+
 /** Every line of the ledger, newest first; none can be changed or taken out. */
-export function Ledger({ entries }: { readonly entries: readonly ConsentEntry[] }) {
+export function Ledger({ contactId, entries }: LedgerProps) {
   const { t } = useTranslation()
   if (entries.length === 0) {
     return (
@@ -32,14 +37,19 @@ export function Ledger({ entries }: { readonly entries: readonly ConsentEntry[] 
     >
       {entries.map((entry) => (
         <li key={entry.id} className={classes['entry']}>
-          <EntryLine entry={entry} />
+          <EntryLine contactId={contactId} entry={entry} />
         </li>
       ))}
     </Paper>
   )
 }
 
-function EntryLine({ entry }: { readonly entry: ConsentEntry }) {
+interface EntryLineProps {
+  readonly contactId: string
+  readonly entry: ConsentEntry
+}
+
+function EntryLine({ contactId, entry }: EntryLineProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const purposeWords = usePurposeWords()
@@ -54,7 +64,11 @@ function EntryLine({ entry }: { readonly entry: ConsentEntry }) {
             {format.dateTime(entry.at)}
           </Text>
         </Group>
-        <ReceiptMenu entryId={entry.id} label={`${name}, ${format.date(entry.at)}`} />
+        <ReceiptMenu
+          contactId={contactId}
+          entryId={entry.id}
+          label={`${name}, ${format.date(entry.at)}`}
+        />
       </Group>
       <Text size="sm">
         {t(`consent.source.${entry.source}`)}

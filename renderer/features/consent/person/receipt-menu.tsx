@@ -7,13 +7,14 @@ import { useSavedFile } from '../../../lib/use-saved-file.ts'
 import { useCommand } from '../../../lib/use-call.ts'
 
 interface ReceiptMenuProps {
+  readonly contactId: string
   readonly entryId: string
   /** What the line is about, for those who hear the button. */
   readonly label: string
 }
 
 /** Hands over the receipt of one line: to be read, to be printed, or for another program. */
-export function ReceiptMenu({ entryId, label }: ReceiptMenuProps) {
+export function ReceiptMenu({ contactId, entryId, label }: ReceiptMenuProps) {
   const { t } = useTranslation()
   const save = useSavedFile()
   const receipt = useCommand('consent.receipt', {
@@ -38,7 +39,9 @@ export function ReceiptMenu({ entryId, label }: ReceiptMenuProps) {
         {receiptFormat.options.map((format) => (
           <Menu.Item
             key={format}
-            onClick={() => receipt.mutate({ entryId, format, language: currentLanguage() })}
+            onClick={() =>
+              receipt.mutate({ contactId, entryId, format, language: currentLanguage() })
+            }
           >
             {t(`consent.receipt.${format}`)}
           </Menu.Item>
