@@ -195,8 +195,10 @@ function configureWriter(db: WritableDatabase): void {
     throw storeError('workspace_not_writable')
   }
   db.pragma('synchronous = FULL')
-  // What is deleted is zeroed where its page is written anyway, so that no later reader of the key finds it.
-  db.pragma('secure_delete = FAST')
+  // holds what an import touches before it commits: a page that has to go out earlier is written twice
+  db.pragma('cache_size = -81920')
+  // What is deleted is overwritten, in pages that become free, too: no later reader of the key finds it.
+  db.pragma('secure_delete = ON')
   // Updates touch pages all over the file: written back in fours of the usual portions, the same page
   // is encrypted and written far less often. 16 MiB at most are read again after a crash.
   setCheckpointAfter(db, 'writer')

@@ -112,10 +112,7 @@ function bin(context: CommandContext, runId: string, after: number, width: numbe
 
 function purge(context: CommandContext, runId: string, limit: number): void {
   const run = getRunStanding(context.db, runId)
-  // pages that become free are overwritten, too
-  context.db.pragma('secure_delete = ON')
   const { records } = erasePortion(context.db, run, limit, context.now)
-  context.db.pragma('secure_delete = FAST')
   patchCleanUpRun(context.db, runId, { erasedRecords: records })
 }
 

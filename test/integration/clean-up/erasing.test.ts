@@ -316,12 +316,12 @@ function expectNoTrace(text: string): void {
     expect(text.toLowerCase().includes(trace.toLowerCase()), what).toBe(false)
 }
 
-/** A store without encryption, so that its bytes can be looked at. */
-function openPlainStore(): Omit<TestStore, 'key'> {
+/** A store without encryption, so that its bytes can be looked at; it deletes as the model does. */
+function openPlainStore(model: WritableDatabase): Omit<TestStore, 'key'> {
   const directory = mkdtempSync(join(tmpdir(), 'groupkeeper-test-'))
   const db = new Database(join(directory, 'store.db')) as unknown as WritableDatabase
   db.pragma('journal_mode = WAL')
-  db.pragma('secure_delete = FAST')
+  db.pragma(`secure_delete = ${String(model.pragma('secure_delete', { simple: true }))}`)
   migrate(db, migrations)
   return {
     db,
@@ -350,8 +350,9 @@ describe.each(['anonymise', 'delete'] as const)('a contact that a clean-up is to
   })
 
   test('is in no byte of the file and no piece of the search index afterwards', async () => {
-    store.close()
-    store = openPlainStore()
+    const encrypted = store
+    store = openPlainStore(encrypted.db)
+    encrypted.close()
     addEverything()
     for (let index = 0; index < 40; index += 1)
       addPerson(store.db, {
