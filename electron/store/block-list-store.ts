@@ -4,6 +4,7 @@ import { AppError } from '../../shared/errors.ts'
 import type { ParsedInput } from '../../shared/ipc/contract.ts'
 import { maskNumber } from '../core/contacts/mask-number.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { identityKey } from './identity-key.ts'
 import { decodeCursor, toPage } from './paging.ts'
 import { all, one, run } from './statement.ts'
 import type { WriteClock } from './write-clock.ts'
@@ -52,7 +53,7 @@ export function contactsWithNumbers(db: ReadableDatabase, waIds: readonly string
   return all<{ seq: number }>(
     db,
     `SELECT contact.seq FROM json_each($waIds) AS chosen
-     CROSS JOIN contact_identity ON kind='wa_id' AND contact_identity.value=chosen.value AND replaced_at IS NULL
+     CROSS JOIN contact_identity ON lookup_key=${identityKey("'wa_id'", 'chosen.value')} AND replaced_at IS NULL
      JOIN contact ON contact.id=contact_identity.contact_id WHERE contact.binned_at IS NULL`,
     { waIds: JSON.stringify(waIds) },
   ).map((row) => row.seq)
@@ -73,7 +74,7 @@ export function listBlockList(db: ReadableDatabase, input: ParsedInput<'blockLis
     db,
     `SELECT entry.id, entry.wa_id, entry.reason, entry.source, entry.at, contact.id AS contact_id
      FROM block_list_entry entry
-     LEFT JOIN contact_identity identity ON identity.kind='wa_id' AND identity.value=entry.wa_id AND identity.replaced_at IS NULL
+     LEFT JOIN contact_identity identity ON identity.lookup_key=${identityKey("'wa_id'", 'entry.wa_id')} AND identity.replaced_at IS NULL
      LEFT JOIN contact ON contact.id=identity.contact_id AND contact.binned_at IS NULL
      WHERE $id IS NULL OR (entry.at, entry.id) < ($at, $id)
      ORDER BY entry.at DESC, entry.id DESC LIMIT $limit`,

@@ -67,7 +67,7 @@ function identitiesOf(db: ReadableDatabase, contactId: string): Detail['identiti
   }>(
     db,
     `SELECT kind, value, first_seen_at AS since, replaced_at AS until FROM contact_identity
-     WHERE contact_id=$contactId ORDER BY replaced_at IS NOT NULL, kind DESC, first_seen_at DESC, id`,
+     WHERE contact_id=$contactId ORDER BY replaced_at IS NOT NULL, kind DESC, first_seen_at DESC, seq`,
     { contactId },
   ).map((row) => ({ ...row, value: row.kind === 'wa_id' ? maskNumber(row.value) : row.value }))
 }

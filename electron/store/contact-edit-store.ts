@@ -4,6 +4,7 @@ import { countryOfNumber } from '../core/contacts/country-of-number.ts'
 import { sortName } from '../core/contacts/sort-name.ts'
 import { indexContact } from './contact-search.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { identityKey } from './identity-key.ts'
 import { all, one, run } from './statement.ts'
 import { recordSuppressions } from './suppression.ts'
 import type { WriteClock } from './write-clock.ts'
@@ -38,7 +39,8 @@ export function ownerOfNumber(db: ReadableDatabase, digits: string): string | nu
   return (
     one<{ contact_id: string }>(
       db,
-      `SELECT contact_id FROM contact_identity WHERE kind='wa_id' AND value=$digits AND replaced_at IS NULL`,
+      `SELECT contact_id FROM contact_identity
+       WHERE lookup_key=${identityKey("'wa_id'", '$digits')} AND replaced_at IS NULL`,
       { digits },
     )?.contact_id ?? null
   )
@@ -78,9 +80,9 @@ export function createContact(
   if (number) {
     run(
       db,
-      `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at)
-       VALUES ($identityId, $id, 'wa_id', $digits, $now)`,
-      { identityId: clock.newId(), id, digits: number.digits, now: clock.now },
+      `INSERT INTO contact_identity (contact_id, kind, value, first_seen_at)
+       VALUES ($id, 'wa_id', $digits, $now)`,
+      { id, digits: number.digits, now: clock.now },
     )
     recordSuppressions(db, clock, id, 'wa_id', number.digits)
   }

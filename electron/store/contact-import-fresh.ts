@@ -26,7 +26,7 @@ const rowsOf = 'jsonb_each(CAST($rows AS TEXT))'
 
 /**
  * Takes in rows that nobody is known by. One statement for each table and portion: each stays near where
- * it wrote last, and what undoes a statement half done is prepared once and not for every row.
+ * it wrote last.
  */
 export function insertFresh(
   db: WritableDatabase,
@@ -36,15 +36,11 @@ export function insertFresh(
   const { last } = one<{ last: number | null }>(db, 'SELECT max(seq) AS last FROM contact')!
   const first = (last ?? 0) + 1
   const { stored, clock } = writing
-  run(db, insertContacts(failingOf(writing)), {
-    first,
-    rows: packed.rows,
-    importSeq: stored.seq,
-    now: clock.now,
-  })
+  unfold(db, packed)
+  run(db, insertContacts(failingOf(writing)), { first, importSeq: stored.seq, now: clock.now })
   insertIdentities(db, writing, packed)
   if (hasSuppressions(db)) insertConsentRowByRow(db, writing, packed)
-  else insertConsent(db, writing, packed)
+  else insertConsent(db, writing)
   insertTags(db, writing, packed, first)
   const addNote = statement(
     db,
@@ -57,12 +53,56 @@ export function insertFresh(
     'INSERT INTO contact_search (rowid, tokens) SELECT $first+key, value FROM json_each(CAST($tokens AS TEXT))',
     { first, tokens: packed.tokens },
   )
+  run(db, 'DELETE FROM unfolded_row')
+}
+
+/** Columns of the unfolded rows, and what of a packed row each is made of. */
+const unfolded = {
+  id: 'id',
+  consent_id: 'optInId',
+  wa_id: 'waId',
+  line: 'line',
+  opt_in: 'optIn',
+  opt_in_at: 'optInAt',
+  opt_in_source: 'optInSource',
+  name: 'name',
+  sort_name: 'sortName',
+  number_type: 'numberType',
+  country: 'country',
+  email: 'email',
+  city: 'city',
+  birthday: 'birthday',
+  birth_day: 'birthDay',
+  language: 'language',
+  external_id: 'externalId',
+  custom: 'custom',
+  username: 'username',
+} as const satisfies Record<string, PackedColumn>
+
+const unfoldedTable = `CREATE TEMP TABLE IF NOT EXISTS unfolded_row
+  (at INTEGER PRIMARY KEY, ${Object.keys(unfolded).join(', ')})`
+
+/** What a file has no column for is not looked for in its rows. */
+function unfoldRows({ absent }: PackedContacts): string {
+  const told = Object.entries(unfolded).filter(
+    ([, column]) => !(absent as readonly string[]).includes(column),
+  )
+  return `INSERT INTO unfolded_row (at, ${told.map(([name]) => name).join(', ')})
+    SELECT key, ${told.map(([, column]) => packedValue(column)).join(', ')} FROM ${rowsOf}`
 }
 
 /**
- * Whether a statement that fails undoes itself or the whole transaction: for the former, SQLite copies each
- * page before it is touched.
+ * Lays the rows out as columns of a table in memory. A statement that calls a function and writes many rows
+ * may fail half done: SQLite then copies each page of the store before it touches it, and has the search
+ * index write out what it has gathered. Those that write the store go by this table and call none.
  */
+function unfold(db: WritableDatabase, packed: PackedContacts): void {
+  makeUnfoldedTable(db)
+  run(db, 'DELETE FROM unfolded_row')
+  run(db, unfoldRows(packed), { rows: packed.rows })
+}
+
+/** Whether a statement that fails undoes itself or the whole transaction; only the latter copies no pages. */
 type Failing = 'ABORT' | 'ROLLBACK'
 
 const failingOf = ({ assumesUnknown }: ImportWriting): Failing =>
@@ -71,36 +111,32 @@ const failingOf = ({ assumesUnknown }: ImportWriting): Failing =>
 const insertContacts = (
   failing: Failing,
 ) => `INSERT OR ${failing} INTO contact (seq, id, display_name, sort_name, number_state, number_type,
-    country, language, email, city, birthday, external_id, custom, source, import_seq, created_at, updated_at)
-  SELECT $first+key, ${packedValue('id')}, coalesce(${packedValue('name')}, '@' || (${packedValue('username')}), ''),
-    ${packedValue('sortName')}, CASE WHEN ${packedValue('numberType')} IS NULL THEN 'none' ELSE 'valid' END,
-    ${packedValue('numberType')}, ${packedValue('country')}, ${packedValue('language')}, ${packedValue('email')},
-    ${packedValue('city')}, ${packedValue('birthday')}, ${packedValue('externalId')}, ${packedValue('custom')},
-    'import', $importSeq, $now, $now
-  FROM ${rowsOf}`
+    country, language, email, city, birthday, birth_day, external_id, custom, source, import_seq, created_at, updated_at)
+  SELECT $first+at, id, coalesce(name, '@' || username, ''), sort_name,
+    CASE WHEN number_type IS NULL THEN 'none' ELSE 'valid' END, number_type, country, language, email, city,
+    birthday, birth_day, external_id, coalesce(custom, '{}'), 'import', $importSeq, $now, $now
+  FROM unfolded_row`
 
+/** In the order of their index, so that each of its pages is looked for once. */
 const insertNumbers = (
   failing: Failing,
-) => `INSERT OR ${failing} INTO contact_identity (id, contact_id, kind, value, first_seen_at)
-  SELECT ${packedValue('identityId')}, ${packedValue('id')}, 'wa_id', ${packedValue('waId')}, $now
-  FROM ${rowsOf} WHERE ${packedValue('waId')} IS NOT NULL`
+) => `INSERT OR ${failing} INTO contact_identity (contact_id, kind, value, first_seen_at)
+  SELECT id, 'wa_id', wa_id, $now FROM unfolded_row WHERE wa_id IS NOT NULL ORDER BY CAST(wa_id AS INTEGER)`
 
 function insertIdentities(
   db: WritableDatabase,
   writing: ImportWriting,
-  { rows, hasUsernames }: PackedContacts,
+  { hasUsernames }: PackedContacts,
 ): void {
-  const { clock } = writing
-  const { now } = clock
-  run(db, insertNumbers(failingOf(writing)), { rows, now })
-  if (!hasUsernames) return
-  const insert = statement(
-    db,
-    `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at) VALUES (?,?,'username',?,?)`,
-  )
-  const [id, username] = [packedColumns.indexOf('id'), packedColumns.indexOf('username')]
-  for (const row of JSON.parse(textOf(rows)) as string[][])
-    if (row[username]) insert.run(clock.newId(), row[id], row[username], now)
+  const { now } = writing.clock
+  run(db, insertNumbers(failingOf(writing)), { now })
+  if (hasUsernames)
+    run(
+      db,
+      `INSERT INTO contact_identity (contact_id, kind, value, first_seen_at)
+       SELECT id, 'username', username, $now FROM unfolded_row WHERE coalesce(username, '') <> ''`,
+      { now },
+    )
 }
 
 /** As `consentOf`, of all rows at once. */
@@ -108,21 +144,16 @@ const insertEntries = (
   failing: Failing,
 ) => `INSERT OR ${failing} INTO consent_entry (id, contact_id, purpose, state, source, is_by_person,
     legal_text_id, evidence, import_seq, note, recorded_by, at, recorded_at)
-  SELECT ${packedValue('optInId')}, ${packedValue('id')}, $purpose, coalesce(${packedValue('optIn')}, 'given'), $source, 0,
-    CASE WHEN ${packedValue('optIn')} IS 'withdrawn' THEN NULL ELSE $legalTextId END,
-    'line ' || (${packedValue('line')}), $importSeq, coalesce(${packedValue('optInSource')}, $note), $recordedBy,
-    coalesce(min(coalesce(${packedValue('optInAt')}, $toldAt), $now), $createdAt), $now
-  FROM ${rowsOf} WHERE $isForAll OR ${packedValue('optIn')} IS NOT NULL`
+  SELECT consent_id, id, $purpose, coalesce(opt_in, 'given'), $source, 0,
+    CASE WHEN opt_in IN ('withdrawn','expired') THEN NULL ELSE $legalTextId END,
+    'line ' || line, $importSeq, coalesce(opt_in_source, $note), $recordedBy,
+    CASE WHEN coalesce(opt_in_at, $toldAt) > $now THEN $now ELSE coalesce(opt_in_at, $toldAt, $createdAt) END, $now
+  FROM unfolded_row WHERE $isForAll OR opt_in IS NOT NULL`
 
-function insertConsent(
-  db: WritableDatabase,
-  writing: ImportWriting,
-  { rows }: PackedContacts,
-): void {
+function insertConsent(db: WritableDatabase, writing: ImportWriting): void {
   const { stored, options, clock } = writing
   const forAll = options.consent
   run(db, insertEntries(failingOf(writing)), {
-    rows,
     isForAll: forAll === null ? 0 : 1,
     purpose: forAll?.purpose ?? 'marketing',
     source: forAll?.source ?? 'import',
@@ -134,6 +165,18 @@ function insertConsent(
     createdAt: stored.createdAt,
     now: clock.now,
   })
+}
+
+/** What writes people whom nobody knows: see `ImportWriting.assumesUnknown`. */
+export const unknownInserts = {
+  contacts: insertContacts('ROLLBACK'),
+  identities: insertNumbers('ROLLBACK'),
+  consent: insertEntries('ROLLBACK'),
+} as const
+
+/** The table that they go by; made where there is none. */
+export function makeUnfoldedTable(db: WritableDatabase): void {
+  db.exec(unfoldedTable)
 }
 
 /** Where somebody was forgotten after a no, each row is looked at for theirs. */

@@ -56,7 +56,7 @@ export interface BeforeImage {
   readonly tags: readonly number[]
   readonly notes: readonly string[]
   /** Identity that was added, and the one that it took the place of. */
-  readonly identity: { readonly added: string; readonly replaced: string | null } | null
+  readonly identity: { readonly added: number; readonly replaced: number | null } | null
 }
 
 /** Brings what a row has to a contact that is known. One in the bin is back: the shop names them as a customer. */
@@ -164,27 +164,27 @@ function changeNumber(
   const waId = contacts.waId[at] ?? null
   const mayChange = known.wa_id === null || options.onKnown === 'overwrite'
   if (waId === null || waId === known.wa_id || !mayChange) return null
-  const old = one<{ id: string }>(
+  const old = one<{ seq: number }>(
     db,
-    `SELECT id FROM contact_identity WHERE contact_id=$contactId AND kind='wa_id' AND replaced_at IS NULL`,
+    `SELECT seq FROM contact_identity WHERE contact_id=$contactId AND kind='wa_id' AND replaced_at IS NULL`,
     { contactId: known.id },
   )
   if (old)
-    run(db, 'UPDATE contact_identity SET replaced_at=$now WHERE id=$id', {
-      id: old.id,
+    run(db, 'UPDATE contact_identity SET replaced_at=$now WHERE seq=$seq', {
+      seq: old.seq,
       now: clock.now,
     })
-  run(
+  const added = one<{ seq: number }>(
     db,
-    `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at)
-     VALUES ($id, $contactId, 'wa_id', $waId, $now)`,
-    { id: contacts.identityId[at]!, contactId: known.id, waId, now: clock.now },
-  )
+    `INSERT INTO contact_identity (contact_id, kind, value, first_seen_at)
+     VALUES ($contactId, 'wa_id', $waId, $now) RETURNING seq`,
+    { contactId: known.id, waId, now: clock.now },
+  )!
   carryOverNo(db, writing, known.id, 'wa_id', waId)
   columns.number_state = 'valid'
   columns.number_type = contacts.numberType[at] ?? null
   columns.country = contacts.country[at] ?? null
-  return { added: contacts.identityId[at]!, replaced: old?.id ?? null }
+  return { added: added.seq, replaced: old?.seq ?? null }
 }
 
 function addTags(

@@ -10,6 +10,7 @@ import {
 } from '../../shared/domain/contact-imports.ts'
 import { AppError } from '../../shared/errors.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { identityKey } from './identity-key.ts'
 import { decodeCursor, toPage } from './paging.ts'
 import { all, one, run } from './statement.ts'
 import type { WriteClock } from './write-clock.ts'
@@ -263,7 +264,7 @@ export function isKnownCustomer(
   return (
     one(
       db,
-      `SELECT 1 AS found FROM contact_identity WHERE kind='wa_id' AND value=$waId AND replaced_at IS NULL
+      `SELECT 1 AS found FROM contact_identity WHERE lookup_key=${identityKey("'wa_id'", '$waId')} AND replaced_at IS NULL
        UNION ALL SELECT 1 FROM contact WHERE external_id=$externalId LIMIT 1`,
       { waId, externalId },
     ) !== undefined

@@ -143,11 +143,11 @@ function restore(
   now: number,
 ): void {
   if (before.identity) {
-    run(db, 'DELETE FROM contact_identity WHERE id=$id', { id: before.identity.added })
+    run(db, 'DELETE FROM contact_identity WHERE seq=$added', { added: before.identity.added })
     // another one may have the number by now, and keeps it
     if (before.identity.replaced !== null)
-      run(db, 'UPDATE OR IGNORE contact_identity SET replaced_at=NULL WHERE id=$id', {
-        id: before.identity.replaced,
+      run(db, 'UPDATE OR IGNORE contact_identity SET replaced_at=NULL WHERE seq=$replaced', {
+        replaced: before.identity.replaced,
       })
   }
   for (const tag of before.tags)

@@ -12,6 +12,7 @@ import { insertFresh } from './contact-import-fresh.ts'
 import { KnownMet, textOf, type ImportWriting } from './import-row-parts.ts'
 import { writeOrders } from './order-import-writer.ts'
 import type { WritableDatabase } from './database.ts'
+import { identityKey } from './identity-key.ts'
 import { all, run, statement } from './statement.ts'
 
 export interface BatchCounts {
@@ -150,11 +151,11 @@ function findKnown(db: WritableDatabase, packed: PackedContacts): Known {
 }
 
 const wantedValue = (column: PackedColumn) =>
-  `wanted.value->>${String(packedColumns.indexOf(column))}`
+  `(wanted.value->>${String(packedColumns.indexOf(column))})`
 const wanted = 'SELECT wanted.key AS at, contact.seq FROM jsonb_each(CAST($rows AS TEXT)) wanted'
 
 const byIdentity = (kind: string, value: string) =>
-  `${wanted} CROSS JOIN contact_identity identity ON identity.kind='${kind}' AND identity.value=${value}
+  `${wanted} CROSS JOIN contact_identity identity ON identity.lookup_key=${identityKey(`'${kind}'`, value)}
      AND identity.replaced_at IS NULL
    CROSS JOIN contact ON contact.id=identity.contact_id`
 

@@ -106,8 +106,8 @@ function keepIdentities(db: WritableDatabase, contactId: string, mergedAt: numbe
   run(
     db,
     `UPDATE OR IGNORE contact_identity SET replaced_at=NULL WHERE contact_id=$contactId AND replaced_at=$mergedAt
-       AND NOT EXISTS (SELECT 1 FROM contact_identity twin WHERE twin.kind=contact_identity.kind
-         AND twin.value=contact_identity.value AND twin.replaced_at IS NULL)`,
+       AND NOT EXISTS (SELECT 1 FROM contact_identity twin
+         WHERE twin.lookup_key=contact_identity.lookup_key AND twin.replaced_at IS NULL)`,
     { contactId, mergedAt },
   )
 }

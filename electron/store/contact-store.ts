@@ -4,6 +4,7 @@ import { sortName } from '../core/contacts/sort-name.ts'
 import { mergeContacts } from './contact-merge-store.ts'
 import { indexContact } from './contact-search.ts'
 import type { ReadableDatabase, WritableDatabase } from './database.ts'
+import { identityKey } from './identity-key.ts'
 import { one, run } from './statement.ts'
 import { recordSuppressions } from './suppression.ts'
 import type { WriteClock } from './write-clock.ts'
@@ -54,7 +55,7 @@ function ownerOf(
     db,
     `SELECT contact_id, (SELECT other.value FROM contact_identity other
        WHERE other.contact_id=contact_identity.contact_id AND other.kind='bsuid' AND other.replaced_at IS NULL) AS bsuid
-     FROM contact_identity WHERE kind=$kind AND value=$value AND replaced_at IS NULL`,
+     FROM contact_identity WHERE lookup_key=${identityKey('$kind', '$value')} AND replaced_at IS NULL`,
     { kind, value },
   )
   if (!row) return null
@@ -129,7 +130,7 @@ function knownByAll(
       db,
       `SELECT contact.id, contact.display_name AS name FROM contact_identity
        JOIN contact ON contact.id=contact_identity.contact_id
-       WHERE kind=$kind AND value=$value AND replaced_at IS NULL`,
+       WHERE lookup_key=${identityKey('$kind', '$value')} AND replaced_at IS NULL`,
       { kind, value },
     )
     if (!owner || (known && known.id !== owner.id)) return null
@@ -179,9 +180,10 @@ function setIdentity(
   kind: IdentityKind,
   value: string,
 ): void {
-  const owner = one<{ id: string; contact_id: string }>(
+  const owner = one<{ seq: number; contact_id: string }>(
     db,
-    'SELECT id, contact_id FROM contact_identity WHERE kind=$kind AND value=$value AND replaced_at IS NULL',
+    `SELECT seq, contact_id FROM contact_identity
+     WHERE lookup_key=${identityKey('$kind', '$value')} AND replaced_at IS NULL`,
     { kind, value },
   )
   run(
@@ -192,15 +194,15 @@ function setIdentity(
   )
   if (owner?.contact_id === contactId) return
   if (owner)
-    run(db, 'UPDATE contact_identity SET replaced_at=$now WHERE id=$id', {
-      id: owner.id,
+    run(db, 'UPDATE contact_identity SET replaced_at=$now WHERE seq=$seq', {
+      seq: owner.seq,
       now: clock.now,
     })
   run(
     db,
-    `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at)
-     VALUES ($id, $contactId, $kind, $value, $now)`,
-    { id: clock.newId(), contactId, kind, value, now: clock.now },
+    `INSERT INTO contact_identity (contact_id, kind, value, first_seen_at)
+     VALUES ($contactId, $kind, $value, $now)`,
+    { contactId, kind, value, now: clock.now },
   )
   if (kind !== 'parent_bsuid') recordSuppressions(db, clock, contactId, kind, value)
   if (kind === 'wa_id')

@@ -39,7 +39,13 @@ const contactTables: readonly ContactTable[] = [
     by: 'id',
     derived: ['is_listed', 'order_count', 'order_total', ...kept],
   },
-  byId('contact_identity', ['replaced_at']),
+  {
+    table: 'contact_identity',
+    key: ['seq'],
+    owners: ['contact_id'],
+    by: 'id',
+    columns: ['seq', 'contact_id', 'replaced_at'],
+  },
   byId('contact_note', []),
   { table: 'contact_tag', key: ['contact_seq', 'tag_seq'], owners: ['contact_seq'], by: 'seq' },
   {
@@ -56,7 +62,12 @@ const contactTables: readonly ContactTable[] = [
     owners: ['contact_id'],
     by: 'id',
   },
-  byId('consent_entry'),
+  {
+    table: 'consent_entry',
+    key: ['contact_id', 'purpose', 'at', 'id'],
+    owners: ['contact_id'],
+    by: 'id',
+  },
   byId('signup'),
   byId('direct_message', []),
   byId('screening_evidence', []),
@@ -242,8 +253,14 @@ function putBackContact(db: WritableDatabase, snapshot: MergeSnapshot): number {
   const isTaken =
     one(db, 'SELECT 1 AS found FROM contact WHERE seq=$seq', { seq: snapshot.fromSeq }) !==
     undefined
-  const { seq, external_id: externalId, ...rest } = row
+  const { seq, external_id: externalId, screening_results: results, ...rest } = row
   insertRow(db, table, { ...rest, ...(!isTaken && { seq: seq! }) })
+  // what they say by check is written as they are
+  if (results !== null)
+    run(db, 'UPDATE contact SET screening_results=$results WHERE id=$id', {
+      id: row.id!,
+      results: results!,
+    })
   // the kept contact may hold it, and gives it back first
   restoreAll(db, snapshot, table)
   if (externalId !== null)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { PreparedOrder, Rejection } from '../core/imports/import-batch.ts'
 import type { WritableDatabase } from './database.ts'
+import { identityKey } from './identity-key.ts'
 import { one, run } from './statement.ts'
 
 interface OrderCounts {
@@ -62,7 +63,7 @@ function customerOf(db: WritableDatabase, { waId, externalId }: PreparedOrder): 
       : one<{ seq: number }>(
           db,
           `SELECT contact.seq FROM contact_identity identity JOIN contact ON contact.id=identity.contact_id
-           WHERE identity.kind='wa_id' AND identity.value=$waId AND identity.replaced_at IS NULL
+           WHERE identity.lookup_key=${identityKey("'wa_id'", '$waId')} AND identity.replaced_at IS NULL
              AND contact.binned_at IS NULL`,
           { waId },
         )

@@ -109,12 +109,12 @@ const sources: readonly Source[] = [
   },
   {
     kind: 'identity',
-    text: `SELECT 'identity:'||id AS key, first_seen_at AS at, 'identity_added' AS code, json_object('kind', kind, 'value', value) AS params,
+    text: `SELECT 'identity:'||seq AS key, first_seen_at AS at, 'identity_added' AS code, json_object('kind', kind, 'value', value) AS params,
       NULL AS text, NULL AS group_id FROM contact_identity WHERE ${ofContact}`,
   },
   {
     kind: 'identity',
-    text: `SELECT 'replaced:'||id AS key, replaced_at AS at, 'identity_replaced' AS code, json_object('kind', kind, 'value', value) AS params,
+    text: `SELECT 'replaced:'||seq AS key, replaced_at AS at, 'identity_replaced' AS code, json_object('kind', kind, 'value', value) AS params,
       NULL AS text, NULL AS group_id FROM contact_identity WHERE ${ofContact} AND replaced_at IS NOT NULL`,
   },
   {

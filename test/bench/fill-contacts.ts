@@ -95,7 +95,7 @@ function statements(db: WritableDatabase) {
         email, city, source, last_seen_at, screening, created_at, updated_at)
       VALUES (?,?,?,?,?,?,?,?,?,'import',?,?,?,?)`),
     identity: db.prepare(
-      `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at) VALUES (?,?,?,?,?)`,
+      `INSERT INTO contact_identity (contact_id, kind, value, first_seen_at) VALUES (?,?,?,?)`,
     ),
     tag: db.prepare('INSERT INTO contact_tag (contact_seq, tag_seq, added_at) VALUES (?,?,?)'),
     order: db.prepare(
@@ -146,8 +146,8 @@ function addContact(
     createdAt,
     createdAt,
   )
-  if (number) into.identity.run(filledId(seq, 1), id, 'wa_id', number, createdAt)
-  else into.identity.run(filledId(seq, 1), id, 'bsuid', `${home.code}.${seq}`, createdAt)
+  if (number) into.identity.run(id, 'wa_id', number, createdAt)
+  else into.identity.run(id, 'bsuid', `${home.code}.${seq}`, createdAt)
   for (const tag of tags) into.tag.run(seq, tag.seq, createdAt)
   const orders = random() < 0.25 ? 1 + Math.floor(random() ** 3 * 12) : 0
   for (let n = 0; n < orders; n += 1)

@@ -37,8 +37,9 @@ const items = [
 
 function contacts(rows: number): string {
   const createdAt = `${filledNow} - (${rows} - n) * ${1000 * dayMs} / ${rows}`
+  const birthDay = `printf('%02d-%02d', 1 + ${scattered('n', 6, 12)}, 1 + ${scattered('n', 7, 28)})`
   return `${numbers(rows)} INSERT INTO contact (id, display_name, sort_name, number_state, number_type, country, language,
-      email, city, birthday, source, screening, created_at, updated_at)
+      email, city, birthday, birth_day, source, screening, created_at, updated_at)
     SELECT ${id('n', 0)}, 'Customer ' || n, 'customer ' || n, 'valid', 'mobile',
       CASE WHEN ${scattered('n', 1, 100)} < 55 THEN 'CN' WHEN ${scattered('n', 1, 100)} < 70 THEN 'US'
         WHEN ${scattered('n', 1, 100)} < 80 THEN 'GB' WHEN ${scattered('n', 1, 100)} < 88 THEN 'HK' ELSE 'DE' END,
@@ -46,15 +47,16 @@ function contacts(rows: number): string {
       CASE WHEN ${scattered('n', 3, 10)} < 4 THEN 'customer' || n || '@shop.example' END,
       CASE WHEN ${scattered('n', 4, 10)} < 5 THEN '上海' END,
       CASE WHEN ${scattered('n', 5, 10)} < 3
-        THEN printf('--%02d-%02d', 1 + ${scattered('n', 6, 12)}, 1 + ${scattered('n', 7, 28)}) END,
+        THEN '--' || ${birthDay} END,
+      CASE WHEN ${scattered('n', 5, 10)} < 3 THEN ${birthDay} END,
       'import', CASE WHEN ${scattered('n', 8, 10)} < 2 THEN 'trusted' ELSE 'not_screened' END, ${createdAt}, ${createdAt}
     FROM number;`
 }
 
 function around(rows: number): string {
   return `
-  ${numbers(rows)} INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at)
-    SELECT ${id('n', 1)}, ${id('n', 0)}, 'wa_id', 12025550000000 + n, 0 FROM number WHERE ${scattered('n', 9, 100)} < 97;
+  ${numbers(rows)} INSERT INTO contact_identity (contact_id, kind, value, first_seen_at)
+    SELECT ${id('n', 0)}, 'wa_id', 12025550000000 + n, 0 FROM number WHERE ${scattered('n', 9, 100)} < 97;
   INSERT INTO tag (id, name, created_at) VALUES ('${filledSegments.wholesale}', '批发 wholesale', 0);
   ${numbers(rows)} INSERT INTO contact_tag (contact_seq, tag_seq, added_at) SELECT n, 1, 0 FROM number WHERE ${scattered('n', 10, 1000)} < 5;
   INSERT INTO contact_list (id, name, created_at) VALUES ('${filledSegments.list}', 'Fair 2026', 0);

@@ -105,7 +105,7 @@ function storeContact(
 ): void {
   const seq = run(
     `INSERT INTO contact (id, display_name, city, email, language, external_id, country, source, screening, birthday,
-       custom, binned_at, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,0)`,
+       birth_day, custom, binned_at, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)`,
     one.id,
     one.name,
     one.city,
@@ -116,14 +116,14 @@ function storeContact(
     one.source,
     one.screening,
     one.birthday,
+    one.birthday?.slice(-5) ?? null,
     JSON.stringify(one.custom),
     one.binned ? 1 : null,
     one.createdAt,
   )
   if (one.hasNumber)
     run(
-      `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at) VALUES (?,?,'wa_id',?,0)`,
-      newId(),
+      `INSERT INTO contact_identity (contact_id, kind, value, first_seen_at) VALUES (?,'wa_id',?,0)`,
       one.id,
       `1202555${seq}`,
     )

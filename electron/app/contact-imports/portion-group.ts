@@ -19,10 +19,10 @@ export interface PortionGroup {
 }
 
 /** What a commit may take, so that calls are answered in between. */
-const commitMs = 80
+const commitMs = 100
 /** Longest time that rows wait for others, so that they are soon seen and little is read again. */
-const longestMs = 1000
-const [fewestRows, mostRows] = [2000, 24_000]
+const longestMs = 1500
+const [fewestRows, mostRows] = [2000, 40_000]
 
 /** @param overdue Called when rows have waited long and no portion comes that would end it. */
 export function createPortionGroup(db: WritableDatabase, overdue: () => void): PortionGroup {

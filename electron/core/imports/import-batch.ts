@@ -23,17 +23,18 @@ export interface ContactColumns {
   readonly sortName: string[]
   /** Digits without `+`. */
   readonly waId: (string | null)[]
-  readonly identityId: string[]
   readonly numberType: ('mobile' | 'landline' | 'other' | null)[]
   readonly country: (string | null)[]
   readonly username: (string | null)[]
   readonly email: (string | null)[]
   readonly city: (string | null)[]
   readonly birthday: (string | null)[]
+  /** MM-DD of the birthday. */
+  readonly birthDay: (string | null)[]
   readonly language: (string | null)[]
   readonly externalId: (string | null)[]
-  /** Values of the owner's own fields; JSON. */
-  readonly custom: string[]
+  /** Values of the owner's own fields, if there are any; JSON. */
+  readonly custom: (string | null)[]
   readonly tags: (readonly string[] | null)[]
   readonly note: (string | null)[]
   readonly noteId: string[]
@@ -46,10 +47,12 @@ export interface ContactColumns {
 }
 
 /** Ids are given when it is settled in which order rows are written, so that they grow with it. */
-export type IdColumn = 'id' | 'identityId' | 'optInId' | 'noteId'
+export type IdColumn = 'id' | 'optInId' | 'noteId'
 
 /** Contacts as they are read. */
 export type PreparedColumns = Omit<ContactColumns, IdColumn>
+
+export type PreparedColumn = keyof PreparedColumns
 
 export interface PreparedOrder {
   readonly row: number
@@ -72,6 +75,8 @@ export interface PreparedOrder {
 /** Some rows of a file, one after the other. */
 export interface ImportBatch {
   readonly contacts: PreparedColumns
+  /** Columns of the contacts that the file has nothing for. */
+  readonly absent: readonly PreparedColumn[]
   readonly orders: readonly PreparedOrder[]
   readonly rejections: readonly Rejection[]
   /** The name of each row as it stands in the file, by which a run is sorted; of those refused, too. */
@@ -92,13 +97,13 @@ export function emptyColumns(): ContactColumns {
     name: [],
     sortName: [],
     waId: [],
-    identityId: [],
     numberType: [],
     country: [],
     username: [],
     email: [],
     city: [],
     birthday: [],
+    birthDay: [],
     language: [],
     externalId: [],
     custom: [],

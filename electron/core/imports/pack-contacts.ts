@@ -1,6 +1,7 @@
 import {
   emptyColumns,
   type ContactColumns,
+  type PreparedColumn,
   type PreparedColumns,
   type PreparedOrder,
   type Rejection,
@@ -12,7 +13,6 @@ import {
  */
 export const packedColumns = [
   'id',
-  'identityId',
   'optInId',
   'noteId',
   'waId',
@@ -27,6 +27,7 @@ export const packedColumns = [
   'email',
   'city',
   'birthday',
+  'birthDay',
   'language',
   'externalId',
   'custom',
@@ -48,6 +49,8 @@ export interface PackedContacts {
   readonly rows: Uint8Array
   /** What each is found by. */
   readonly tokens: Uint8Array
+  /** Columns that are null in all rows, by what the file has. */
+  readonly absent: readonly PreparedColumn[]
   readonly size: number
   readonly hasUsernames: boolean
   /** Whether somebody has an email and nothing else to be known by. */
@@ -95,6 +98,7 @@ export function packAgain(
       JSON.stringify(places.map((at) => packedColumns.map((name) => columns[name][at]))),
     ),
     tokens: bytesOf(JSON.stringify(places.map((at) => columns.tokens[at]))),
+    absent: [],
     size: places.length,
     hasUsernames: places.some((at) => columns.username[at] !== null),
     hasOnlyEmails: places.some((at) => hasOnlyEmail(columns, at)),

@@ -62,6 +62,7 @@ export class RunPacker {
   /** Rows that are settled already, counted as they are given out. */
   readonly #settled: number
   #rows: KeptRow[] = []
+  #absent: PackedContacts['absent'] = []
   #bytes = Buffer.alloc(usualRunBytes)
   #end = 0
   #first: number | null = null
@@ -99,6 +100,7 @@ export class RunPacker {
       this.#rows.push({ row: kept.row, name: nameOf(kept.row), kept })
     this.#position = position
     this.#share = batch.share
+    this.#absent = batch.absent
     if (batch.endsRun) this.end()
   }
 
@@ -174,18 +176,14 @@ export class RunPacker {
       // written at once, so that they need not live as long as the portion
       const id = this.#newId()
       const noteId = note === null ? '' : this.#newId()
-      rows.push(
-        `["${id}","${this.#newId()}","${this.#newId()}","${noteId}",`,
-        this.#bytes,
-        start,
-        tokens,
-      )
+      rows.push(`["${id}","${this.#newId()}","${noteId}",`, this.#bytes, start, tokens)
       words.push('', this.#bytes, tokens, end)
       if (note) notes.push({ contactId: id, id: noteId, text: note })
     }
     return {
       rows: rows.end(),
       tokens: words.end(),
+      absent: this.#absent,
       size: contacts.length,
       hasUsernames: contacts.some(({ hasUsername }) => hasUsername),
       hasOnlyEmails: contacts.some((contact) => contact.hasOnlyEmail),
@@ -196,8 +194,8 @@ export class RunPacker {
   }
 }
 
-/** Four ids of 36 characters in quotation marks, with what is between them. */
-const mostIdBytes = 4 * (36 + 3) + 1
+/** Three ids of 36 characters in quotation marks, with what is between them. */
+const mostIdBytes = 3 * (36 + 3) + 1
 const [openingBracket, closingBracket, comma] = [...'[],'].map((each) => each.charCodeAt(0)) as [
   number,
   number,

@@ -2,7 +2,7 @@ import type { ImportField, ImportProblem } from '../../../shared/domain/contact-
 import { countryOfNumber } from '../../core/contacts/country-of-number.ts'
 import { searchWords } from '../../core/contacts/search-words.ts'
 import { sortName } from '../../core/contacts/sort-name.ts'
-import type { PreparedColumns } from '../../core/imports/import-batch.ts'
+import type { PreparedColumn, PreparedColumns } from '../../core/imports/import-batch.ts'
 import { unescapeFormula } from '../escape-formula.ts'
 import {
   readBirthday,
@@ -88,6 +88,29 @@ export class ContactPreparer {
     this.#read(source)
   }
 
+  /** What no row has anything of, as no column of the file is read for it. */
+  get absent(): PreparedColumn[] {
+    const { columns } = this.#options
+    const has = (...fields: ImportField[]) => fields.some((field) => columns.has(field))
+    const told: Partial<Record<PreparedColumn, boolean>> = {
+      waId: has('number'),
+      numberType: has('number'),
+      country: has('number'),
+      optIn: has('optIn', 'optInAt'),
+      optInAt: has('optInAt'),
+      optInSource: has('optInSource'),
+      email: has('email'),
+      city: has('city'),
+      birthday: has('birthday'),
+      birthDay: has('birthday'),
+      language: has('language'),
+      externalId: has('externalId'),
+      custom: this.#custom.length > 0,
+      username: has('username'),
+    }
+    return (Object.keys(told) as PreparedColumn[]).filter((column) => told[column] === false)
+  }
+
   /** Adds the row to the columns, or says why not. */
   add(source: SourceRow, row: number, into: PreparedColumns): Problem | null {
     const read = this.#read(source)
@@ -104,6 +127,7 @@ export class ContactPreparer {
     into.email.push(read.email)
     into.city.push(read.city)
     into.birthday.push(read.birthday)
+    into.birthDay.push(read.birthday?.slice(-5) ?? null)
     into.language.push(read.language)
     into.externalId.push(read.externalId)
     into.custom.push(read.custom)
@@ -237,14 +261,14 @@ export class ContactPreparer {
     return orNull(isHan ? last + first : `${first} ${last}`.replace(/\s+/g, ' ').trim())
   }
 
-  #customJson(cells: readonly string[]): string {
-    if (this.#custom.length === 0) return '{}'
+  #customJson(cells: readonly string[]): string | null {
+    if (this.#custom.length === 0) return null
     const values: Record<string, string> = {}
     for (const [key, index] of this.#custom) {
       const cell = cleanCell(cells[index] ?? '')
       if (cell !== '') values[key] = cell
     }
-    return JSON.stringify(values)
+    return Object.keys(values).length === 0 ? null : JSON.stringify(values)
   }
 }
 
@@ -263,7 +287,7 @@ interface ReadContact extends Dated {
   readonly name: string | null
   readonly city: string | null
   readonly language: string | null
-  readonly custom: string
+  readonly custom: string | null
   readonly tags: readonly string[]
   readonly note: string | null
   readonly optInSource: string | null

@@ -134,6 +134,7 @@ class BatchBuilder {
   take(position: number, bytesRead: number, endsRun: boolean): ImportBatch {
     const batch = {
       contacts: this.#columns,
+      absent: this.#contacts?.absent ?? [],
       orders: this.#orders,
       rejections: this.#rejections,
       names: this.#names,

@@ -1,3 +1,4 @@
+import { identityKey } from '../identity-key.ts'
 import type { Migration } from '../migrate.ts'
 
 /**
@@ -31,15 +32,17 @@ CREATE TABLE contact (
 ) STRICT;
 
 -- An identity that was replaced (number changed, new business-scoped id) stays as history.
+-- Its numbers are not given out again: what was noted of one never means another.
 CREATE TABLE contact_identity (
-  id TEXT PRIMARY KEY,
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
   contact_id TEXT NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('wa_id','bsuid','parent_bsuid','username')),
   value TEXT NOT NULL,
   first_seen_at INTEGER NOT NULL,
-  replaced_at INTEGER
+  replaced_at INTEGER,
+  lookup_key ANY GENERATED ALWAYS AS ${identityKey('kind', 'value')} VIRTUAL
 ) STRICT;
-CREATE UNIQUE INDEX contact_identity_current ON contact_identity(kind, value) WHERE replaced_at IS NULL;
+CREATE UNIQUE INDEX contact_identity_current ON contact_identity(lookup_key) WHERE replaced_at IS NULL;
 CREATE INDEX contact_identity_by_contact ON contact_identity(contact_id, kind);
 
 CREATE TABLE consent_entry (

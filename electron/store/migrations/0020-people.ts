@@ -79,6 +79,8 @@ CREATE TABLE fresh_contact (
   city TEXT,
   -- YYYY-MM-DD, or --MM-DD where the year is not told.
   birthday TEXT,
+  -- MM-DD of it, told with a row that comes in and kept by a trigger from then on.
+  birth_day TEXT,
   -- How the shop's own system calls the customer.
   external_id TEXT,
   -- Values of custom fields by their key; JSON.
@@ -125,6 +127,10 @@ CREATE UNIQUE INDEX contact_by_external_id ON contact(external_id) WHERE externa
 CREATE INDEX contact_by_email ON contact(email) WHERE email IS NOT NULL;
 CREATE INDEX contact_in_bin ON contact(binned_at, seq) WHERE binned_at IS NOT NULL;
 CREATE INDEX contact_unlisted ON contact(seq) WHERE is_listed = 0;
+
+-- Those who come in by the thousand call no function for it; for why, see identity-key.ts.
+CREATE TRIGGER contact_birth_day AFTER UPDATE OF birthday ON contact WHEN NEW.birthday IS NOT OLD.birthday
+BEGIN UPDATE contact SET birth_day=substr(NEW.birthday, -5) WHERE seq=NEW.seq; END;
 
 CREATE TRIGGER message_seen AFTER INSERT ON message WHEN NEW.direction='inbound' AND NEW.contact_id IS NOT NULL
 BEGIN
@@ -202,6 +208,9 @@ END;
 
 -- Words of name, numbers, notes and tags; its rowid is contact.seq, its text is not kept.
 CREATE VIRTUAL TABLE contact_search USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii');
+-- Bytes that are gathered in memory before they are written; pieces that may lie side by side before some are
+-- merged, and before all are merged at once however long it takes. What an import writes is merged less often.
+INSERT INTO contact_search (contact_search, rank) VALUES ('hashsize', 4194304), ('automerge', 16), ('crisismerge', 64);
 
 -- What a merge put together, so that it can be taken apart again; JSON.
 CREATE TABLE contact_merge (
@@ -272,10 +281,7 @@ CREATE TABLE screening_against (
   PRIMARY KEY (check_name, contact_seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX screening_against_by_contact ON screening_against(contact_seq);
-CREATE TRIGGER screening_against_written AFTER INSERT ON contact WHEN NEW.screening_results IS NOT NULL BEGIN
-  INSERT OR IGNORE INTO screening_against (check_name, contact_seq)
-    SELECT value ->> '$.check', NEW.seq FROM json_each(NEW.screening_results) WHERE value ->> '$.outcome'='bad';
-END;
+-- Who comes in has not been screened; whoever comes back is given the results after that.
 CREATE TRIGGER screening_against_rewritten AFTER UPDATE OF screening_results ON contact
 WHEN instr(coalesce(OLD.screening_results,''), '"bad"') > 0 OR instr(coalesce(NEW.screening_results,''), '"bad"') > 0 BEGIN
   DELETE FROM screening_against WHERE contact_seq=NEW.seq;
@@ -329,7 +335,8 @@ CREATE TRIGGER screening_due_order AFTER INSERT ON shop_order
 BEGIN UPDATE contact SET is_screening_due=1 WHERE seq=NEW.contact_seq AND is_screening_due=0; END;
 CREATE TRIGGER screening_due_order_gone AFTER DELETE ON shop_order
 BEGIN UPDATE contact SET is_screening_due=1 WHERE seq=OLD.contact_seq AND is_screening_due=0; END;
-CREATE TRIGGER screening_due_consent AFTER INSERT ON consent_entry
+-- An import marks whom it writes to by itself; to look each of a million up would be for nothing.
+CREATE TRIGGER screening_due_consent AFTER INSERT ON consent_entry WHEN NEW.import_seq IS NULL
 BEGIN UPDATE contact SET is_screening_due=1 WHERE id=NEW.contact_id AND is_screening_due=0; END;
 CREATE TRIGGER screening_due_message AFTER INSERT ON message
 WHEN NEW.direction='inbound' AND NEW.body IS NOT NULL AND NEW.contact_id IS NOT NULL

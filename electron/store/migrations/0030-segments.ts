@@ -156,7 +156,7 @@ const facts = `
 CREATE INDEX contact_facts ON contact(is_listed, seq, created_at, country, screening, source, last_seen_at, order_count,
   order_total, ${kept.map(ordered).join(', ')}, ${kept.map(wrote).join(', ')});
 CREATE INDEX contact_by_created ON contact(created_at, seq, is_listed);
-CREATE INDEX contact_by_birthday ON contact(substr(birthday, -5), seq) WHERE birthday IS NOT NULL;
+CREATE INDEX contact_by_birthday ON contact(birth_day, seq) WHERE birth_day IS NOT NULL;
 `
 
 const segments = `

@@ -412,8 +412,8 @@ export const conditionBuilders: Builders = {
   birthday({ withinDays }, now) {
     const days = list(birthdaysWithin(withinDays, now))
     return {
-      probe: sql`(substr(coalesce(contact.birthday,''), -5) IN (${days}))`,
-      list: sql`SELECT seq FROM contact INDEXED BY contact_by_birthday WHERE birthday IS NOT NULL AND substr(birthday, -5) IN (${days})`,
+      probe: sql`(coalesce(contact.birth_day,'') IN (${days}))`,
+      list: sql`SELECT seq FROM contact INDEXED BY contact_by_birthday WHERE birth_day IN (${days})`,
       isNot: false,
     }
   },

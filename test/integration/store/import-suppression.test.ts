@@ -53,6 +53,7 @@ function takeIn(rows: readonly Row[]): void {
   const names = rows.map(() => 'Ada')
   packer.add({
     contacts,
+    absent: [],
     orders: [],
     rejections: [],
     names,

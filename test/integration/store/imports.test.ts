@@ -58,7 +58,7 @@ const everything = () => [
     'SELECT id, contact_id, joined_at, left_at, left_reason, last_wrote_at, is_admin, export_name FROM participant ORDER BY id',
   ),
   dump('SELECT id, contact_id, at FROM message ORDER BY id'),
-  dump('SELECT contact_id, value, replaced_at FROM contact_identity ORDER BY id'),
+  dump('SELECT contact_id, value, replaced_at FROM contact_identity ORDER BY seq'),
 ]
 const members = () =>
   dump(

@@ -142,10 +142,10 @@ describe('the audience', () => {
       one.screening,
       one.size === null ? '{}' : JSON.stringify({ size: one.size }),
     )
-    const identity = `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at, replaced_at) VALUES (?,?,?,?,0,?)`
-    if (one.hasNumber) run(identity, newId(), id, 'wa_id', `1202555${seq}`, null)
-    else run(identity, newId(), id, 'wa_id', `1202555${seq}`, 5)
-    if (one.hasUserId) run(identity, newId(), id, 'bsuid', `BR.${seq}`, null)
+    const identity = `INSERT INTO contact_identity (contact_id, kind, value, first_seen_at, replaced_at) VALUES (?,?,?,0,?)`
+    if (one.hasNumber) run(identity, id, 'wa_id', `1202555${seq}`, null)
+    else run(identity, id, 'wa_id', `1202555${seq}`, 5)
+    if (one.hasUserId) run(identity, id, 'bsuid', `BR.${seq}`, null)
     if (one.tier)
       run('INSERT INTO contact_rfm VALUES (?,3,3,3,?,?,0,?)', seq, one.tier, one.tier, id)
     if (one.wroteHoursAgo !== null)

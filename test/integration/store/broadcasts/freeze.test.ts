@@ -46,8 +46,7 @@ function addPerson(at: number): void {
     at % 3 === 0 ? 'Bath' : null,
   )
   run(
-    `INSERT INTO contact_identity (id, contact_id, kind, value, first_seen_at) VALUES (?,?,'wa_id',?,0)`,
-    newId(),
+    `INSERT INTO contact_identity (contact_id, kind, value, first_seen_at) VALUES (?,'wa_id',?,0)`,
     id,
     `1202555${1000 + at}`,
   )

@@ -64,7 +64,7 @@ describe('the rows of a run', () => {
     const contacts = unpackContacts(portion!.contacts, textOf)
     expect(contacts.name).toEqual(['Ada', 'Mia', 'Mia', '王'])
     expect(contacts.externalId).toEqual(['C2', 'C1', 'C4', 'C3'])
-    expect(contacts.id).toEqual(['1', '4', '7', '10'])
+    expect(contacts.id).toEqual(['1', '3', '5', '7'])
     expect(portion).toMatchObject({ position: 5, share: 1, rejections: [{ row: 5 }] })
   })
 
