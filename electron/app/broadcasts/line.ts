@@ -34,6 +34,11 @@ export interface Line {
   /** Forgets when the next row is due. */
   lookAgain(): void
   isSending(broadcastSeq: number): boolean
+  /** Keeps these back, and none besides. */
+  holdBack(broadcastSeqs: readonly number[]): void
+  isHeldBack(): boolean
+  /** Whether a row of the broadcast that was marked may leave. */
+  mayLeave(broadcastSeq: number): boolean
   hasSending(): boolean
   /** Whether something may be due by now. */
   mayHaveDue(): boolean
@@ -59,6 +64,7 @@ export function createLine({
 }): Line {
   const known = new Map<number, ActiveBroadcast>()
   const sending = new Set<number>()
+  let heldBack: ReadonlySet<number> = new Set()
   let day = createSentDay()
   let isDayRead = false
   let directsReadTo = 0
@@ -153,6 +159,7 @@ export function createLine({
     turn += 1
     for (let at = 0; at < rows.length && claimed.length < limit; at += 1) {
       const row = rows[(at + turn) % rows.length]!
+      if (heldBack.has(row.seq)) continue
       const active = activeOf(row, now)
       const most = Math.min(limit - claimed.length, allowed(active, now))
       if (most === 0) {
@@ -190,6 +197,12 @@ export function createLine({
       dueAt = 0
     },
     isSending: (seq) => sending.has(seq),
+    holdBack(seqs) {
+      if (heldBack.size > 0) dueAt = 0
+      heldBack = new Set(seqs)
+    },
+    isHeldBack: () => heldBack.size > 0,
+    mayLeave: (seq) => sending.has(seq) && !heldBack.has(seq),
     hasSending: () => broadcastRowsInState(db, 'sending').length > 0,
     mayHaveDue: () => sending.size > 0 && dueAt <= clock(),
     dueInMs: () => (sending.size === 0 ? Infinity : Math.max(0, dueAt - clock())),

@@ -4,6 +4,7 @@ import { describeGraphError, GraphApiError, GraphNetworkError } from '../../grap
 import type { GraphClient } from '../../graph/graph-client.ts'
 import { broadcastRowsInState } from '../../store/broadcasts/broadcast-store.ts'
 import {
+  broadcastsWithStaleMedia,
   dropUnusedMedia,
   insertMediaFile,
   mediaFile,
@@ -53,9 +54,9 @@ export async function uploadMedia(
   return { mediaId, fileName: fileName.slice(0, 255) }
 }
 
-/** Whether something that is being sent shows a file that WhatsApp does not have, or not for long. */
-export function hasStaleMedia(db: ReadableDatabase, now: number): boolean {
-  return staleMedia(db, now - keptMs).length > 0
+/** Broadcasts that are being sent and show a file that WhatsApp does not have, or not for long. */
+export function waitingForMedia(db: ReadableDatabase, now: number): number[] {
+  return broadcastsWithStaleMedia(db, now - keptMs)
 }
 
 /** Uploads such files again; a broadcast whose file WhatsApp refuses waits for the owner. */

@@ -16,7 +16,7 @@ import { afterAnswer, maxTries, type AfterAnswer } from './after-answer.ts'
 import type { Claimed } from './claim.ts'
 import { createLine } from './line.ts'
 import { createLookUps } from './look-ups.ts'
-import { hasStaleMedia, refreshMedia } from './media-uploads.ts'
+import { refreshMedia, waitingForMedia } from './media-uploads.ts'
 import { mediaOf, messageOf } from './message-of.ts'
 import type { Outcome } from './outcomes.ts'
 import { createProgress } from './progress.ts'
@@ -104,7 +104,6 @@ export function createSender(options: SenderOptions): Sender {
   let isStopped = false
   let isClosed = false
   let lookAt = 0
-  let isMediaStale = false
   let renewAt = 0
   let troubleUntil = 0
   let timer: NodeJS.Timeout | undefined
@@ -127,11 +126,10 @@ export function createSender(options: SenderOptions): Sender {
     if (steady() < troubleUntil) return void (timer = setTimeout(pump, storeTroubleMs).unref())
     const graph = options.graph()
     if (isDirty) takeIn()
-    const mayAsk = graph !== null && !isStopped && readValue(db, stoppedKey) === null
-    if (mayAsk && isMediaStale) renewMedia(graph)
-    const mayLeave = mayAsk && !isMediaStale
-    if (!mayLeave) putBack(() => true)
+    const mayLeave = graph !== null && !isStopped && readValue(db, stoppedKey) === null
     if (mayLeave) lookUp(graph)
+    if (mayLeave && line.isHeldBack()) renewMedia(graph)
+    putBack((row) => !mayLeave || !line.mayLeave(row.broadcastSeq))
     if (isStepDue(mayLeave)) step(mayLeave)
     const waitMs = mayLeave ? launch(graph) : Infinity
     if (waitMs > longestReadyMs && waitMs !== Infinity) putBack(() => true)
@@ -147,18 +145,22 @@ export function createSender(options: SenderOptions): Sender {
     isDirty = false
     setLimit()
     line.refresh()
-    isMediaStale = hasStaleMedia(db, clock())
-    putBack((row) => !line.isSending(row.broadcastSeq))
+    holdBack()
+    putBack((row) => !line.mayLeave(row.broadcastSeq))
     tidy(() => tidyCancelled({ db, transact, isStopped: () => isStopped }))
   }
 
-  /** Nothing leaves meanwhile: it is a matter of seconds, once a month. */
+  /** What shows a file that WhatsApp does not have waits until it has it; the others go on. */
+  function holdBack(): void {
+    line.holdBack(waitingForMedia(db, clock()))
+  }
+
+  /** A matter of seconds, once a month. */
   function renewMedia(graph: GraphClient): void {
     if (steady() < renewAt) return
     renewAt = steady() + renewMs
     renew(async () => {
       await refreshMedia({ graph, db, now: clock(), transact, isStopped: () => isStopped })
-      isMediaStale = hasStaleMedia(db, clock())
       isDirty = true
       soon()
     })
@@ -167,7 +169,7 @@ export function createSender(options: SenderOptions): Sender {
   function lookUp(graph: GraphClient): void {
     if (steady() < lookAt) return
     lookAt = steady() + options.graceMs()
-    isMediaStale = hasStaleMedia(db, clock())
+    holdBack()
     ask(() => lookUps.round(graph))
   }
 
@@ -211,7 +213,7 @@ export function createSender(options: SenderOptions): Sender {
     outcomes = outcomes.slice(taken.length)
     ready = ready.length === 0 ? claimed : [...ready, ...claimed]
     // a row that stopped its broadcast takes those behind it out again
-    putBack((row) => !line.isSending(row.broadcastSeq))
+    putBack((row) => !line.mayLeave(row.broadcastSeq))
     progress.tell(line.active(), (active) => line.isSending(active.seq))
   }
 
@@ -287,7 +289,7 @@ export function createSender(options: SenderOptions): Sender {
     if (shown === undefined) return after
     // what went out before a fresh upload says nothing of that
     transact((context) => forgetUpload(context.db, mediaId, shown))
-    isMediaStale = hasStaleMedia(db, clock())
+    holdBack()
     return { next: 'later', code: after.code, waitMs: firstNetworkMs }
   }
 
@@ -305,7 +307,7 @@ export function createSender(options: SenderOptions): Sender {
     const moments = [
       outcomes.length > 0 ? outcomesSince + outcomesMs - now : Infinity,
       ready.length > 0 ? waitMs : Infinity,
-      isMediaStale ? Math.max(renewMs, renewAt - now) : Infinity,
+      line.isHeldBack() ? Math.max(renewMs, renewAt - now) : Infinity,
       mayLeave && ready.length === 0 ? Math.max(line.dueInMs(), rate.waitMs(now)) : Infinity,
       longestWaitMs,
     ]
@@ -323,7 +325,7 @@ export function createSender(options: SenderOptions): Sender {
   function isBusy(): boolean {
     if (onTheirWay.size > 0 || outcomes.length > 0 || ready.length > 0) return true
     if (options.graph() === null || readValue(db, stoppedKey) !== null) return false
-    if (isDirty) return line.hasSending()
+    if (isDirty || line.isHeldBack()) return line.hasSending()
     return line.mayHaveDue() && line.hasSending()
   }
 

@@ -70,6 +70,16 @@ export function staleMedia(db: ReadableDatabase, before: number): string[] {
   ).map((row) => row.id)
 }
 
+/** Broadcasts that are being sent and show a file that is gone, or was uploaded before a moment (Unix ms). */
+export function broadcastsWithStaleMedia(db: ReadableDatabase, before: number): number[] {
+  return all<{ seq: number }>(
+    db,
+    `SELECT seq FROM broadcast WHERE state='sending' AND EXISTS (SELECT 1 FROM media_file
+       WHERE (current_id IS NULL OR uploaded_at<$before) AND instr(variants, '"' || media_id || '"'))`,
+    { before },
+  ).map((row) => row.seq)
+}
+
 /** Whether a broadcast shows the file. */
 export function usesMedia(db: ReadableDatabase, broadcastSeq: number, mediaId: string): boolean {
   return (

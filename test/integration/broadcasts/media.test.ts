@@ -92,6 +92,22 @@ describe('a file on top of a text', () => {
     await expectEachOnce(app, id, 4)
   })
 
+  test('that cannot be uploaded for now keeps nobody waiting but its own broadcast', async () => {
+    const app = await startTestApp()
+    await withCustomers(app, numbers(4))
+    const { mediaId } = await upload(app)
+    const draft = await withPicture(app, mediaId)
+    app.advance(31 * dayMs)
+    app.sandbox.setFaults({ calls: [{ kind: 'error', code: 131000, route: 'POST */media' }] })
+    const shown = await start(app, draft)
+    const plain = await start(app, { ...(await offerDraft(app)), name: 'Without a picture' })
+    await expectEachOnce(app, plain, 4)
+    expect((await broadcastIn(app, shown, 'sending')).counts.queued).toBe(4)
+    app.sandbox.setFaults({})
+    await broadcastIn(app, shown, 'finished')
+    expect(Object.values(takenByNumber(app))).toEqual(Array(4).fill(2))
+  })
+
   test('is kept as long as something shows it', async () => {
     const app = await startTestApp()
     await withCustomers(app, numbers(1))
