@@ -105,7 +105,7 @@ export function openCheckpointer({ directory, key }: StoreOptions): Checkpointer
  */
 export function setCheckpointAfter(db: WritableDatabase, who: 'writer' | 'other'): void {
   const [pages, bytes] =
-    who === 'writer' ? [usualLogPages, usualLogBytes] : [usualLogPages * 32, usualLogBytes * 4]
+    who === 'writer' ? [usualLogPages, usualLogBytes] : [usualLogPages * 32, usualLogBytes * 6]
   db.pragma(`wal_autocheckpoint = ${String(pages)}`)
   db.pragma(`journal_size_limit = ${String(bytes)}`)
 }

@@ -33,7 +33,7 @@ export interface ImportRunnerOptions extends ImporterSurroundings {
   readonly transact: <T>(caller: Caller, work: (context: CommandContext) => T) => T
   readonly emit: (event: AppEvent) => void
   readonly report: (where: string, error: unknown) => void
-  /** Pages of the log from which on it is waited for; 40,000 if not told. */
+  /** Pages of the log from which on it is waited for; 60,000 if not told. */
   readonly longLogPages?: number
 }
 
@@ -57,7 +57,7 @@ const tellEveryMs = 300
  * The log starts anew only where all of it is written back as a transaction begins. Where it is longer
  * than so many pages, the next portion waits for that; else the log would grow as long as the import runs.
  */
-const longLogPages = 40_000
+const longLogPages = 60_000
 
 interface Running {
   readonly importer: Importer

@@ -19,7 +19,7 @@ export interface PortionGroup {
 }
 
 /** What a commit may take, so that calls are answered in between. */
-const commitMs = 100
+const commitMs = 110
 /** Longest time that rows wait for others, so that they are soon seen and little is read again. */
 const longestMs = 1500
 const [fewestRows, mostRows] = [2000, 40_000]
