@@ -60,12 +60,14 @@ export function noteUpload(
   })
 }
 
+const isStale = '(current_id IS NULL OR uploaded_at<$before)'
+const isShown = `broadcast.state='sending' AND instr(variants, '"' || media_id || '"')`
+
 /** Files of broadcasts that are being sent which are gone, or were uploaded before a moment (Unix ms). */
 export function staleMedia(db: ReadableDatabase, before: number): string[] {
   return all<{ id: string }>(
     db,
-    `SELECT media_id AS id FROM media_file WHERE (current_id IS NULL OR uploaded_at<$before)
-       AND EXISTS (SELECT 1 FROM broadcast WHERE state='sending' AND instr(variants, '"' || media_id || '"'))`,
+    `SELECT media_id AS id FROM media_file WHERE ${isStale} AND EXISTS (SELECT 1 FROM broadcast WHERE ${isShown})`,
     { before },
   ).map((row) => row.id)
 }
@@ -74,8 +76,7 @@ export function staleMedia(db: ReadableDatabase, before: number): string[] {
 export function broadcastsWithStaleMedia(db: ReadableDatabase, before: number): number[] {
   return all<{ seq: number }>(
     db,
-    `SELECT seq FROM broadcast WHERE state='sending' AND EXISTS (SELECT 1 FROM media_file
-       WHERE (current_id IS NULL OR uploaded_at<$before) AND instr(variants, '"' || media_id || '"'))`,
+    `SELECT seq FROM broadcast WHERE EXISTS (SELECT 1 FROM media_file WHERE ${isStale} AND ${isShown})`,
     { before },
   ).map((row) => row.seq)
 }
